@@ -1,0 +1,180 @@
+"""The book: what was posted, and what follows from it (账簿).
+
+A book is a value: posting returns another book, and the one you hold never changes. Balances are the fold of
+the journal and nothing else, now and at any past position or moment. The book does not ask why amounts
+moved, nor whether the rooms' rules allowed it; entries about different facts may come in any order.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Self
+
+import attrs
+
+from communekit.money import MINOR_MAX, Currency, Money
+from communekit.period import instant
+
+from .account import Account
+from .entry import Entry
+from .errors import BalanceOutOfRangeError, EntryConflictError, UnknownPositionError
+from .log import Balances, Log
+
+
+@attrs.frozen(eq=False, repr=False)
+class Book:
+    """Balanced entries in the order of their posting (账簿), one book per community.
+
+    `len(book)` is its position: how many entries it holds. Two books are equal when they hold the same
+    entries in the same order. Entries commute: in any order they lead to the same balances, except for two
+    of one id and different content (the first stays), and where a balance passes the range on the way.
+
+    Posting to the newest version costs what the entry costs; posting to an older one copies the journal up
+    to there once.
+
+    >>> from communekit.ledger import Posting
+    >>> sale = Entry.derived(
+    ...     "order.paid",
+    ...     instant("2026-03-01T08:00+08:00"),
+    ...     [
+    ...         Posting.of("commons", "outside.payment", Money.cny("-100.00")),
+    ...         Posting.of("L1", "pending", Money.cny("8.00")),
+    ...         Posting.of("S1", "pending", Money.cny("92.00")),
+    ...     ],
+    ...     fact=("order-1", "line-1"),
+    ... )
+    >>> book = Book().post(sale)
+    >>> leader = Account("L1", "pending", "CNY")
+    >>> book.balance(leader)
+    Money.cny("8.00")
+    >>> book.post(sale) is book
+    True
+    >>> book.post(sale.reversal(instant("2026-03-02T09:00+08:00"), "returned")).balance(leader)
+    Money.cny("0.00")
+    """
+
+    _log: Log = attrs.field(factory=Log, alias="_log")
+    _size: int = attrs.field(default=0, alias="_size")
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Self:
+        """Return the book of entries, posted in the order given; errors as in `post`."""
+        return cls().post(*entries)
+
+    def post(self, *entries: Entry) -> Self:
+        """Return the book with the entries after those it holds: all of them, or an error and none.
+
+        An entry that is in the book already, with the same content, is passed over: posting it again is
+        posting it once.
+
+        Raises:
+            EntryConflictError: Another entry of that id is in the book.
+            BalanceOutOfRangeError: A balance would pass 10^15 minor units, be it between two entries.
+        """
+        fresh = self._judged(entries)
+        if not fresh:
+            return self
+        return attrs.evolve(self, _log=self._log.extended(self._size, fresh), _size=self._size + len(fresh))
+
+    def _judged(self, entries: Iterable[Entry]) -> list[tuple[Entry, Balances]]:
+        """Return the entries that are new, with the balances they lead to. Changes nothing."""
+        fresh: dict[str, tuple[Entry, Balances]] = {}
+        moved: dict[Account, int] = {}
+        for entry in entries:
+            known = fresh[entry.id][0] if entry.id in fresh else self.find(entry.id)
+            if known is not None:
+                if known != entry:
+                    raise EntryConflictError(entry.id, _differences(known, entry))
+                continue
+            balances = []
+            for posting in entry.postings:
+                account = posting.account
+                before = moved[account] if account in moved else self._log.balance(account, self._size)
+                balance = moved[account] = before + posting.minor
+                if not -MINOR_MAX <= balance <= MINOR_MAX:
+                    raise BalanceOutOfRangeError(entry.id, str(account), balance)
+                balances.append(balance)
+            fresh[entry.id] = (entry, balances)
+        return list(fresh.values())
+
+    def find(self, entry_id: str) -> Entry | None:
+        """Return the entry of an id, None when the book has none."""
+        return self._log.find(entry_id, self._size)
+
+    def balance(self, account: Account, *, at: datetime | None = None) -> Money:
+        """Return the balance of an account (余额), zero for one that never moved.
+
+        Args:
+            account: Whose, in which bucket, of which commodity.
+            at: As of this moment: entries dated at it or before it count, whenever they were posted.
+        """
+        if at is None:
+            return Money(self._log.balance(account, self._size), account.commodity)
+        return Money(self._minor_at(account, instant(at)), account.commodity)
+
+    def _minor_at(self, account: Account, moment: datetime) -> int:
+        line = self._log.lines.get(account)
+        if line is None:
+            return 0
+        minor = before = 0
+        for place in range(line.moves_before(self._size)):
+            after = line.balances[place]
+            if self._log.entries[line.positions[place]].at <= moment:
+                minor += after - before
+            before = after
+        return minor
+
+    @property
+    def balances(self) -> Mapping[Account, Money]:
+        """Every balance that is not zero, in the order of the accounts."""
+        left = [(account, minor) for account, minor in self._log.balances(self._size) if minor]
+        left.sort(key=lambda pair: pair[0].sort_key)
+        return {account: Money(minor, account.commodity) for account, minor in left}
+
+    def trial_balance(self) -> Mapping[Currency, Money]:
+        """Return what all accounts add up to, per commodity (试算平衡): zero, and this shows it."""
+        sums: dict[Currency, int] = {}
+        for account, minor in self._log.balances(self._size):
+            sums[account.commodity] = sums.get(account.commodity, 0) + minor
+        return {commodity: Money(minor, commodity) for commodity, minor in sums.items()}
+
+    def upto(self, position: int) -> Self:
+        """Return the book as it stood after its first so many entries.
+
+        Raises:
+            UnknownPositionError: Below zero, or beyond `len(book)`.
+        """
+        if type(position) is not int or not 0 <= position <= self._size:
+            raise UnknownPositionError(position, self._size)
+        return attrs.evolve(self, _size=position)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[Entry]:
+        return islice(self._log.entries, self._size)
+
+    def __contains__(self, entry: object) -> bool:
+        return isinstance(entry, Entry) and self.find(entry.id) == entry
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Book):
+            return NotImplemented
+        return len(self) == len(other) and (self._log is other._log or all(map(Entry.__eq__, self, other)))
+
+    def __hash__(self) -> int:
+        return hash((self._size, self._log.entries[self._size - 1].id if self._size else ""))
+
+    def __reduce__(self) -> tuple[object, tuple[list[Entry]]]:
+        return type(self).of, (list(self),)
+
+    def __repr__(self) -> str:
+        return f"<Book of {self._size} entries>"
+
+
+def _differences(known: Entry, entry: Entry) -> tuple[str, ...]:
+    names = (field.name for field in attrs.fields(Entry))
+    return tuple(name for name in names if getattr(known, name) != getattr(entry, name))
+
+
+__all__ = ["Book"]

@@ -1,0 +1,128 @@
+"""Errors of the book: what cannot be an entry, and what a book cannot take."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import attrs
+
+from communekit.errors import CommunekitError, Texts
+
+
+@attrs.define
+class InvalidWordError(CommunekitError):
+    """A bucket (账户类别) or kind of entry (分录类型) is lower-case words joined by dots, at most 60 characters."""
+
+    code: ClassVar[str] = "ledger.invalid_word"
+    texts: ClassVar[Texts] = {
+        "en": "{word} cannot be a {what}: lower-case words joined by dots, at most 60 characters",
+        "zh": "{word} 不能用作 {what}：须为用点号连接的小写单词，最多 60 个字符",
+    }
+    what: str
+    word: object
+
+
+@attrs.define
+class UnbalancedEntryError(CommunekitError):
+    """The postings of an entry do not make it a movement between accounts (借贷不平).
+
+    `problem` is one of the words of `problems`; `value` is the number of postings, the account, or what the
+    postings add up to, in minor units per commodity.
+    """
+
+    code: ClassVar[str] = "ledger.unbalanced_entry"
+    texts: ClassVar[Texts] = {"en": "entry {entry} cannot be booked", "zh": "分录 {entry} 不能入账"}
+    problems: ClassVar[Mapping[str, Texts]] = {
+        "one_leg": {"en": "an entry has two postings or more, not", "zh": "分录至少有两笔过账，现有"},
+        "no_amount": {"en": "nothing is posted to", "zh": "过账金额为零，账户"},
+        "same_account": {"en": "it posts twice to", "zh": "重复过账，账户"},
+        "sum": {"en": "its postings must add up to zero, not to", "zh": "各笔之和必须为零，现为"},
+    }
+    entry: str
+    problem: str
+    value: object
+
+    def text(self, locale: str = "en") -> str:
+        """Return the sentence in a language, with the reason and the value."""
+        language, colon = ("zh", "：") if locale.lower().startswith("zh") else ("en", ": ")
+        return f"{super().text(locale)}{colon}{self.problems[self.problem][language]} {self.value}"
+
+
+@attrs.define
+class EntryConflictError(CommunekitError):
+    """An entry of this id is in the book already, with other content (同一编号内容不同).
+
+    `differs` names the fields in which the two are not the same.
+    """
+
+    code: ClassVar[str] = "ledger.entry_conflict"
+    texts: ClassVar[Texts] = {
+        "en": "entry {entry} is in the book already, with another {differs}",
+        "zh": "分录 {entry} 已经入账，内容不同：{differs}",
+    }
+    entry: str
+    differs: tuple[str, ...]
+
+
+@attrs.define
+class InvalidReversalError(CommunekitError):
+    """An entry cannot be reversed, or a reversal does not say what it undoes (冲销无效).
+
+    `problem` is one of the words of `problems`.
+    """
+
+    code: ClassVar[str] = "ledger.invalid_reversal"
+    texts: ClassVar[Texts] = {"en": "entry {entry}: ", "zh": "分录 {entry}："}
+    problems: ClassVar[Mapping[str, Texts]] = {
+        "of_reversal": {
+            "en": "a reversal is not reversed; book the fact again, as an entry of its own",
+            "zh": "冲销分录不可再冲销，请另记新分录",
+        },
+        "unnamed": {
+            "en": "a reversal refers to the entry that it undoes, and takes its id from it: use reversal()",
+            "zh": "冲销分录须注明原分录，编号由原分录派生：请使用 reversal()",
+        },
+    }
+    entry: str
+    problem: str
+
+    def text(self, locale: str = "en") -> str:
+        """Return the sentence in a language, with the reason."""
+        language = "zh" if locale.lower().startswith("zh") else "en"
+        return super().text(locale) + self.problems[self.problem][language]
+
+
+@attrs.define
+class BalanceOutOfRangeError(CommunekitError):
+    """A balance would go beyond 10^15 minor units, either way (余额超出范围)."""
+
+    code: ClassVar[str] = "ledger.balance_out_of_range"
+    texts: ClassVar[Texts] = {
+        "en": "entry {entry} would bring {account} to {balance_minor} minor units: at most 10^15",
+        "zh": "分录 {entry} 会使 {account} 的余额达到 {balance_minor} 个最小单位：最多 10^15",
+    }
+    entry: str
+    account: str
+    balance_minor: int
+
+
+@attrs.define
+class UnknownPositionError(CommunekitError):
+    """The book has no such position (账簿位置不存在): positions run from 0 to the number of its entries."""
+
+    code: ClassVar[str] = "ledger.unknown_position"
+    texts: ClassVar[Texts] = {
+        "en": "{position} is not a position of this book: 0 to {last}",
+        "zh": "{position} 不是本账簿的位置：应为 0 至 {last}",
+    }
+    position: object
+    last: int
+
+
+__all__ = [
+    "BalanceOutOfRangeError",
+    "EntryConflictError",
+    "InvalidReversalError",
+    "InvalidWordError",
+    "UnbalancedEntryError",
+    "UnknownPositionError",
+]
