@@ -10,6 +10,8 @@ from sybil.parsers.doctest import DocTestParser
 from sybil.parsers.markdown import PythonCodeBlockParser
 from sybil.sybil import SybilCollection
 
+from tests.pages import PageParser, tidy
+
 ROOT = Path(__file__).parent
 
 # quick: a glance, for `make check`. dev: while writing. ci: the same examples for the same commit.
@@ -27,7 +29,7 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 docstrings = Sybil(name="docstrings", path="src", patterns=["*.py"], parsers=[DocTestParser()])
-pages = Sybil(name="pages", path="docs", patterns=["*.md"], parsers=[PythonCodeBlockParser()])
+pages = Sybil(name="pages", path="docs", patterns=["*.md"], parsers=[PageParser()], teardown=tidy)
 examples = Sybil(name="examples", path="examples", patterns=["*.md"], parsers=[PythonCodeBlockParser()])
 readmes = Sybil(name="readmes", patterns=["README*.md"], excludes=["*/*"], parsers=[PythonCodeBlockParser()])
 

@@ -96,6 +96,7 @@ def test_fraction_takes_whole_numbers(numerator: Any, denominator: Any, problem:
 def test_the_edges_are_rates() -> None:
     """Nothing and everything are shares; the finest denominator is."""
     assert Rate.percent(0) < Rate(Fraction(1, 10**60)) < Rate.percent(100)
+    assert Rate.of("0." + "1" * 38) < Rate.of("0." + "1" * 37 + "2")
     assert Rate.percent("12.5").rest == Rate.percent("87.5")
 
 

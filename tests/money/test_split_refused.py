@@ -112,7 +112,17 @@ def test_there_are_limits(weights: Any) -> None:
 def test_at_the_limits() -> None:
     """100,000 parties and weights of 10^18 are fine."""
     assert len(split(WHOLE, [1] * 100_000)) == 100_000
+    assert len(split_even(WHOLE, 100_000)) == 100_000
     assert split(WHOLE, [10**18, Fraction(10**18)]).amounts == (yuan("5.00"), yuan("5.00"))
+    assert split(WHOLE, [Fraction(1, 10**60)]).amounts == (WHOLE,)
+
+
+@pytest.mark.parametrize("weights", [[0, -1], [yuan("0"), yuan("-0.01")], [Fraction(0), Fraction(-1, 2)]])
+def test_the_refusal_shows_the_weight_below_zero(weights: Any) -> None:
+    """Among many weights the wrong one is named."""
+    with pytest.raises(InvalidSplitError) as refused:
+        split(WHOLE, weights)
+    assert refused.value.value == weights[1]
 
 
 def test_bounds_with_old_methods_have_a_limit() -> None:
