@@ -114,7 +114,7 @@ class Credits:
             total = sum((credit.share.share for credit in group), Fraction(0))
             if total > 1:
                 raise InvalidCreditsError(role, "shares_exceed_whole", str(total))
-        object.__setattr__(self, "by_line", any([credit.line is not None for credit in self.credits]))
+        object.__setattr__(self, "by_line", any(line is not None for _, line in index))
         object.__setattr__(self, "sole", _sole(index))
         object.__setattr__(self, "_index", index)
 

@@ -1,0 +1,296 @@
+"""Plans: an agreement on who earns what (分佣方案), as a frozen value."""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from itertools import chain
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+
+from communekit.errors import LimitExceededError
+from communekit.ids import PartyId, PlanId, distinct, identifier
+from communekit.money import Currency, Money, Rate
+from communekit.parties import Role
+from communekit.period import Window, zone
+
+from .bound import Bound
+from .composition import Chain, Composition, Missing, Stacking
+from .errors import InvalidPlanError, UnknownRuleError
+from .generation import generations
+from .guarantee import Draw, Guarantee
+from .kind import check_kind
+from .override import Override
+from .rate import Flat, PerUnit
+from .rule import RULES_MAX, Rule
+from .tier import Tiers
+
+DEPTH_MAX: Final = 2
+
+
+class Tax(Enum):
+    """What happens to the tax contained in a price (含税部分)."""
+
+    SHARED = "shared"
+    """It is part of what is shared out: the residual party sees to it (the default; prices with tax)."""
+
+    SET_ASIDE = "set_aside"
+    """It is set aside on the residual party's tax account first."""
+
+
+@attrs.frozen
+class Enrolment:
+    """What a person must bring to be paid under the plan (加入条件): `lint` holds it against the law."""
+
+    fee: Money | None = None
+    purchase_required: bool = False
+
+
+def _currency(value: Currency | str) -> Currency:
+    return value if isinstance(value, Currency) else Currency.of(value)
+
+
+def _roles(words: Iterable[str]) -> tuple[Role, ...]:
+    return tuple(map(Role, words))
+
+
+def _table(value: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    return MappingProxyType(dict(value))
+
+
+def _rules(given: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(given)
+
+
+def _chains(given: Iterable[Composition]) -> tuple[Composition, ...]:
+    return tuple(given)
+
+
+def _bounds(given: Iterable[Bound]) -> tuple[Bound, ...]:
+    return tuple(given)
+
+
+def _overrides(given: Iterable[Override]) -> tuple[Override, ...]:
+    return tuple(given)
+
+
+def _guarantees(given: Iterable[Guarantee]) -> tuple[Guarantee, ...]:
+    return tuple(given)
+
+
+def _draws(given: Iterable[Draw]) -> tuple[Draw, ...]:
+    return tuple(given)
+
+
+def _rows(value: Mapping[Any, Any]) -> tuple[tuple[Any, Any], ...]:
+    return tuple(sorted(value.items()))
+
+
+@attrs.frozen(cache_hash=True)
+class Plan:
+    """An agreement on who earns what of an order (分佣方案).
+
+    `id`, `version` and `effective` are the identity of what was promised. Rules apply in the order stated. The
+    `residual` party keeps the rest of every line; where rules promise more than there is, the order is refused
+    unless `bearer` names the role that pays the difference. `parties` names those that are the same for every
+    order (fund, platform). Periods are counted in `zone`. `referral` lists the roles that are paid for having
+    brought the seller, nearest first: one by default, two with a `depth_reason`, never three.
+
+    >>> Plan("basket", 3, "CNY", residual=Role.STORE, rules=[Rule("base", Role.LEADER, Rate.percent("8"))]).name
+    'basket v3'
+    """
+
+    id: PlanId = attrs.field(converter=PlanId)
+    version: int
+    currency: Currency = attrs.field(converter=_currency)
+    rules: tuple[Rule, ...] = attrs.field(converter=_rules, kw_only=True)
+    residual: Role = attrs.field(converter=Role, kw_only=True)
+    effective: Window | None = attrs.field(default=None, kw_only=True)
+    stacking: Mapping[str, Stacking] = attrs.field(factory=dict, converter=_table, eq=_rows, kw_only=True)
+    chains: tuple[Composition, ...] = attrs.field(default=(), converter=_chains, kw_only=True)
+    bounds: tuple[Bound, ...] = attrs.field(default=(), converter=_bounds, kw_only=True)
+    overrides: tuple[Override, ...] = attrs.field(default=(), converter=_overrides, kw_only=True)
+    guarantees: tuple[Guarantee, ...] = attrs.field(default=(), converter=_guarantees, kw_only=True)
+    draws: tuple[Draw, ...] = attrs.field(default=(), converter=_draws, kw_only=True)
+    missing: Missing = attrs.field(factory=Missing, kw_only=True)
+    bearer: Role | None = attrs.field(default=None, converter=attrs.converters.optional(Role), kw_only=True)
+    parties: Mapping[Role, PartyId] = attrs.field(factory=dict, converter=_table, eq=_rows, kw_only=True)
+    tax: Tax = attrs.field(default=Tax.SHARED, kw_only=True)
+    zone: str = attrs.field(default="Asia/Shanghai", kw_only=True)
+    hold: str = attrs.field(default="", kw_only=True)
+    referral: tuple[Role, ...] = attrs.field(default=(Role.SPONSOR,), converter=_roles, kw_only=True)
+    depth_reason: str = attrs.field(default="", kw_only=True)
+    enrolment: Enrolment = attrs.field(factory=Enrolment, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        identifier(self.id, what="plan id")
+        if type(self.version) is not int or self.version < 1:
+            raise InvalidPlanError("version", "a whole number from 1", self.version)
+        self._check_kinds()
+        zone(self.zone)
+        every = self.every_rule
+        if len(every) > RULES_MAX:
+            raise LimitExceededError("rules", len(every), RULES_MAX)
+        distinct([rule.id for rule in self.rules], what="rule id")
+        distinct(tuple(dict.fromkeys(rule.id for rule in every)), what="rule id")
+        for rule in every:
+            self._check_currency(f"rule {rule.id}", *_amounts(rule))
+            if rule.pays == self.residual:
+                raise InvalidPlanError(
+                    f"rule {rule.id}", "pays the residual party, which keeps the rest anyway", rule.pays
+                )
+        for bound in self.bounds:
+            self._check_currency(
+                "bound", *(x for x in (bound.at_most, bound.at_least) if isinstance(x, Money))
+            )
+            if bound.role == self.residual:
+                raise InvalidPlanError("bound", "bounds the residual party", bound.role)
+        self._check_currency("guarantee", *(guarantee.at_least for guarantee in self.guarantees))
+        self._check_currency("draw", *(draw.amount for draw in self.draws))
+        self._check_names()
+        self._check_roles()
+        self.order_of_evaluation()
+
+    @property
+    def name(self) -> str:
+        """Id and version in one: "basket v3"."""
+        return f"{self.id} v{self.version}"
+
+    @property
+    def every_rule(self) -> tuple[Rule, ...]:
+        """The rules and those of all overrides."""
+        return (*self.rules, *chain.from_iterable(override.rules for override in self.overrides))
+
+    def order_of_evaluation(self) -> tuple[frozenset[str], ...]:
+        """Return the rule ids in generations: each rests only on rules of earlier ones.
+
+        Rules that are weighed against each other (a best-of group, the roles of a differential or waterfall chain)
+        are known together, so none of them may rest on another.
+
+        Raises:
+            PlanCycleError: Rules rest on each other, or replace each other, in a circle.
+        """
+        replaced: dict[str, set[str]] = {str(rule.id): set() for rule in self.every_rule}
+        rests: dict[str, set[str]] = {str(rule.id): set() for rule in self.every_rule}
+        for rule in self.every_rule:
+            replaced[rule.id].update(rule.replaces)
+            rests[rule.id].update(rule.base.rests_on)
+            if rule.base.role:
+                rests[rule.id].update(other.id for other in self.every_rule if other.pays == rule.base.role)
+        generations({rule: frozenset((rule,)) for rule in replaced}, replaced)
+        return generations(self._weighed_together(), rests)
+
+    def _weighed_together(self) -> dict[str, frozenset[str]]:
+        """Return for each rule the rules that are weighed against it, itself among them."""
+        chained = {
+            role: number
+            for number, composition in enumerate(self.chains)
+            if composition.kind is not Chain.ADDITIVE
+            for role in composition.roles
+        }
+        blocks: dict[str, set[str]] = {rule.id: {rule.id} for rule in self.every_rule}
+
+        def marks(rule: Rule) -> tuple[object, ...]:
+            best = self.stacking.get(rule.group) is Stacking.BEST
+            chain_mark = (chained[rule.pays],) if rule.pays in chained else ()
+            return (*chain_mark, *(((rule.pays, rule.group),) if best else ()))
+
+        by_mark: dict[object, str] = {}
+        for rule in self.every_rule:
+            for mark in marks(rule):
+                one, other = blocks[by_mark.setdefault(mark, rule.id)], blocks[rule.id]
+                if one is not other:
+                    one |= other
+                    for member in other:
+                        blocks[member] = one
+        return {rule: frozenset(block) for rule, block in blocks.items()}
+
+    def _check_kinds(self) -> None:
+        for what, values, kind in (
+            ("rule", self.rules, Rule),
+            ("way to stack", self.stacking.values(), Stacking),
+            ("chain", self.chains, Composition),
+            ("bound", self.bounds, Bound),
+            ("override", self.overrides, Override),
+            ("guarantee", self.guarantees, Guarantee),
+            ("draw", self.draws, Draw),
+            ("way when nobody is there", (self.missing,), Missing),
+            ("handling of tax", (self.tax,), Tax),
+            ("window", () if self.effective is None else (self.effective,), Window),
+            ("enrolment", (self.enrolment,), Enrolment),
+        ):
+            for value in values:
+                check_kind("plan", what, value, kind)
+
+    def _check_currency(self, where: str, *amounts: Money) -> None:
+        for amount in amounts:
+            if amount.currency != self.currency:
+                raise InvalidPlanError(
+                    where, f"an amount in another currency than {self.currency.code}", amount.currency.code
+                )
+
+    def _check_names(self) -> None:
+        known = tuple(dict.fromkeys(rule.id for rule in self.every_rule))
+        cited = [
+            *(
+                (f"rule {rule.id}", other)
+                for rule in self.every_rule
+                for other in (*rule.replaces, *rule.base.rests_on)
+            ),
+            *(("bound", bound.rule) for bound in self.bounds if bound.rule),
+            *(("override", dropped) for override in self.overrides for dropped in override.drops),
+        ]
+        for where, rule_id in cited:
+            if rule_id not in known:
+                raise UnknownRuleError(where, rule_id, known)
+        paid = {rule.pays for rule in self.every_rule}
+        bounded: set[str] = set()
+        for bound in self.bounds:
+            if bound.role and bound.role not in paid:
+                raise InvalidPlanError("bound", "no rule pays this role", bound.role)
+            if bound.text in bounded:
+                raise InvalidPlanError("bound", "the same bound twice", bound.text)
+            bounded.add(bound.text)
+        measured: dict[str, str] = {}
+        for rule in self.every_rule:
+            if isinstance(rule.rate, Tiers) and rule.rate.measure.period:
+                total = measured.setdefault(rule.id, rule.rate.measure.total)
+                if total != rule.rate.measure.total:
+                    raise InvalidPlanError(
+                        f"rule {rule.id}", "an override counts what the rule counts", total
+                    )
+        groups = {rule.group for rule in self.every_rule}
+        for group in self.stacking:
+            if group not in groups:
+                raise InvalidPlanError("stacking", "no rule is in this group", group)
+
+    def _check_roles(self) -> None:
+        roles = [role for composition in self.chains for role in composition.roles]
+        if len(set(roles)) != len(roles):
+            raise InvalidPlanError("chain", "a role in two chains", tuple(roles))
+        if self.residual in roles:
+            raise InvalidPlanError("chain", "the residual party stands in a chain", self.residual)
+        for rule in self.every_rule:
+            way = rule.missing or self.missing
+            if rule.missing and way == Missing.roll_up() and rule.pays not in roles:
+                raise InvalidPlanError(f"rule {rule.id}", "rolls up, but its role is in no chain", rule.pays)
+        for role, party in self.parties.items():
+            Role(role)
+            identifier(party, what=f"party for {role}")
+        if self.bearer == self.residual:
+            raise InvalidPlanError("bearer", "the residual party has nothing left to bear with", self.bearer)
+        if len(self.referral) > DEPTH_MAX:
+            raise InvalidPlanError("referral", "three or more levels are refused", self.referral)
+        if len(self.referral) == DEPTH_MAX and not self.depth_reason:
+            raise InvalidPlanError("referral", "two levels need a depth_reason", self.referral)
+
+
+def _amounts(rule: Rule) -> tuple[Money, ...]:
+    match rule.rate:
+        case PerUnit(amount=amount) | Flat(amount=amount):
+            return (amount,)
+        case Tiers(steps=steps):
+            amounts = chain.from_iterable((step.lower, step.per_unit, step.flat) for step in steps)
+            return tuple(amount for amount in amounts if isinstance(amount, Money))
+        case Rate():
+            return ()

@@ -1,0 +1,76 @@
+"""Standing: what the open periods have measured so far (考核累计), as a value that is given in and given back."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+import attrs
+
+Exact = int | Fraction
+
+
+class Key(NamedTuple):
+    """What a row of the standing counts.
+
+    `kind`: "measure" (a rule's total), "member" (a person counted once), "exact" (a running total that is rounded as
+    one) or "bound" (what a bound of a period has let through). `what` is the rule or bound, `who` a party, store or
+    group, `label` the period ("2026-03").
+    """
+
+    kind: str
+    what: str
+    who: str
+    label: str
+
+
+class Row(NamedTuple):
+    """Totals of one key: the measure, and for tables whose base is another amount, that base.
+
+    `is_open` is False where refunds took back all that had been counted: the next line counts as the first.
+    """
+
+    measure: Exact
+    base: Exact = 0
+    is_open: bool = True
+
+
+def _table(rows: Mapping[Key, Row]) -> Mapping[Key, Row]:
+    return MappingProxyType(dict(rows))
+
+
+@attrs.frozen(repr=False)
+class Standing:
+    """The running totals of the open periods (考核累计).
+
+    Nothing to begin with; each assessment says which rows it moved. Rows of periods that are over may be dropped.
+
+    >>> Standing().measured("month", "L1", "2026-03")
+    0
+    """
+
+    rows: Mapping[Key, Row] = attrs.field(
+        factory=dict, converter=_table, eq=lambda rows: tuple(sorted(rows.items()))
+    )
+
+    def moved(self, rows: Mapping[Key, Row]) -> "Standing":
+        """Return the standing after these rows were moved."""
+        return Standing({**self.rows, **rows})
+
+    def without(self, *labels: str) -> "Standing":
+        """Return the standing without the rows of these periods."""
+        return Standing({key: row for key, row in self.rows.items() if key.label not in labels})
+
+    def measured(self, rule: str, who: str, label: str) -> Exact:
+        """Return what a rule has measured for someone in a period: minor units or a count."""
+        row = self.rows.get(Key("measure", rule, who, label))
+        return 0 if row is None else row.measure
+
+    def __iter__(self) -> Iterator[tuple[Key, Row]]:
+        return iter(sorted(self.rows.items()))
+
+    def __repr__(self) -> str:
+        return f"Standing(<{len(self.rows)} rows>)"
+
+
+EMPTY: Final = Standing()

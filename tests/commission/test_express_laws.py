@@ -1,0 +1,49 @@
+"""The express lane and the lane that knows all cases come to the same, wherever the first takes an order at all."""
+
+from hypothesis import event, given
+
+from communekit.commission import Plan, Standing
+from communekit.commission.assess import frame_of
+from communekit.commission.express import express
+from communekit.commission.moves import Moves
+from communekit.commission.sale import Sale as GeneralLane
+from communekit.commission.standing import Key, Row
+
+from .strategies import Sale, plain_plans, plans, streams
+
+
+def by_rule(line: object) -> object:
+    """Return a line's amounts in one order; the lanes may book them in different ones."""
+    return sorted(line.accruals, key=lambda accrual: (accrual.rule, accrual.party))  # type: ignore[attr-defined]
+
+
+def check(plan: Plan, sales: list[Sale]) -> None:
+    """Run both lanes over a stream and compare what they make."""
+    frame = frame_of(plan)
+    rows: dict[Key, Row] = dict(Standing().rows)
+    for order, credits_ in sales:
+        if order.currency != plan.currency:
+            continue
+        moves = Moves(frame, rows, order.paid_at)
+        quick = express(frame, order, credits_, moves)
+        event(f"taken by the express lane: {quick is not None}")
+        if quick is None:
+            continue
+        full = GeneralLane(frame, order, credits_, Moves(frame, rows, order.paid_at)).assess()
+        assert [by_rule(line) for line in quick.lines] == [by_rule(line) for line in full.lines]
+        assert [line.residual_minor for line in quick.lines] == [line.residual_minor for line in full.lines]
+        assert [sorted(line.lost) for line in quick.lines] == [sorted(line.lost) for line in full.lines]
+        assert quick.moved == full.moved
+        rows.update(quick.moved)
+
+
+@given(plan=plain_plans(), sales=streams())
+def test_engines_agree_on_plain_plans(plan: Plan, sales: list[Sale]) -> None:
+    """On plans of the plain kind both lanes make the same amounts, residuals, reasons and standing."""
+    check(plan, sales)
+
+
+@given(plan=plans(), sales=streams())
+def test_engines_agree_on_any_plan(plan: Plan, sales: list[Sale]) -> None:
+    """On any plan the express lane either gives an order back or makes what the other lane makes."""
+    check(plan, sales)

@@ -1,0 +1,69 @@
+"""Laws of kept assessments: what is read back is what was written, and reverses alike."""
+
+import pytest
+from hypothesis import given
+
+from communekit.commission import (
+    Assessment,
+    InvalidRecordError,
+    Plan,
+    assess,
+    read_assessment,
+    reverse,
+    write_assessment,
+)
+from communekit.errors import CommunekitError
+from communekit.orders import Refund
+
+from .strategies import Sale, plans, sales
+
+
+def assessed(plan: Plan, sale: Sale) -> Assessment | None:
+    """Return the assessment of a sale, or None where the plan refuses it."""
+    try:
+        return assess(plan, *sale)
+    except CommunekitError:
+        return None
+
+
+@given(plan=plans(), sale=sales())
+def test_round_trip(plan: Plan, sale: Sale) -> None:
+    """An assessment read back from its record is the assessment, and its record is the same text."""
+    made = assessed(plan, sale)
+    if made is not None:
+        order, credits_ = sale
+        text = write_assessment(made)
+        read = read_assessment(text, plan=plan, order=order, credits_=credits_)
+        assert read.lines == made.lines
+        assert write_assessment(read) == text
+
+
+@given(plan=plans(), sale=sales())
+def test_refund_of_a_record_is_the_refund(plan: Plan, sale: Sale) -> None:
+    """A refund takes the same back from a kept assessment as from the fresh one."""
+    made = assessed(plan, sale)
+    if made is not None:
+        order, credits_ = sale
+        read = read_assessment(write_assessment(made), plan=plan, order=order, credits_=credits_)
+        refund = Refund.whole("R1", order, order.paid_at)
+        try:
+            fresh = reverse(made, refund)
+        except CommunekitError as refused:
+            with pytest.raises(type(refused)):
+                reverse(read, refund)
+        else:
+            assert reverse(read, refund).lines == fresh.lines
+
+
+@given(plan=plans(), sale=sales())
+def test_record_of_another_plan_is_refused(plan: Plan, sale: Sale) -> None:
+    """A record read with another version of the plan is refused, in both languages."""
+    made = assessed(plan, sale)
+    if made is not None:
+        order, credits_ = sale
+        text = write_assessment(made).replace(f'"version":{plan.version}', f'"version":{plan.version + 1}')
+        with pytest.raises(InvalidRecordError) as refused:
+            read_assessment(text, plan=plan, order=order, credits_=credits_)
+        assert refused.value.code == "commission.invalid_record"
+        assert "does not fit" in str(refused.value)
+        assert "存档" in refused.value.text("zh")
