@@ -1,0 +1,5 @@
+"""`python -m communekit.cli`."""
+
+from . import main
+
+raise SystemExit(main())

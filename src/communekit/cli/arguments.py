@@ -1,0 +1,98 @@
+"""Arguments (命令行参数): what can be typed, in the language of whoever types it."""
+
+import argparse
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, NoReturn
+
+from .language import language
+
+USES: Final[Mapping[str, Mapping[str, str]]] = {
+    "communekit": {
+        "en": "Share out orders under a plan, take back what was returned, and say why: exact to the minor unit.",
+        "zh": "按方案分配订单收入、追回退货佣金并说明原因，金额精确到最小货币单位。",
+    },
+    "settle": {"en": "settle files of orders and write entries, totals and a report", "zh": "结算订单文件，写出明细、汇总和报告"},
+    "lint": {"en": "look through a plan for what its author may not want", "zh": "检查方案中可能并非本意之处"},
+    "explain": {"en": "say how every amount of one order came about", "zh": "说明一个订单每笔金额的由来"},
+    "simulate": {"en": "hold two plans against the same orders: who gains, who loses", "zh": "用同一批订单比较两个方案：谁多得，谁少得"},
+    "plan": {"en": "the plan, TOML or JSON", "zh": "方案文件，TOML 或 JSON"},
+    "after": {"en": "the plan to compare it with", "zh": "用来比较的方案"},
+    "orders": {"en": "files of order rows: csv, csv.gz, parquet", "zh": "订单行文件：csv、csv.gz、parquet"},
+    "columns": {"en": "the map of columns, TOML", "zh": "列对照表，TOML"},
+    "out": {"en": "the folder to write into", "zh": "输出目录"},
+    "json": {"en": "print one JSON object instead of text", "zh": "输出一个 JSON 对象而不是文字"},
+    "locale": {"en": "zh or en; by default the language of the terminal", "zh": "zh 或 en，默认随终端语言"},
+    "order": {"en": "the order number", "zh": "订单号"},
+    "party": {"en": "tell it for this party alone", "zh": "只对这一方说明"},
+    "version": {"en": "print the version and stop", "zh": "显示版本并退出"},
+}  # fmt: skip
+
+_SENTENCES: Final[Sequence[tuple[str, str]]] = (
+    (r"the following arguments are required: (.*)", r"缺少参数：\1"),
+    (r"unrecognized arguments: (.*)", r"无法识别的参数：\1"),
+    (r"argument ([^:]+): expected one argument", r"参数 \1 需要一个值"),
+    (r"argument ([^:]+): expected at least one argument", r"参数 \1 至少需要一个值"),
+    (r"argument ([^:]+): invalid choice: (.+?) \(choose from (.*)\)", r"参数 \1：\2 不在可选范围内（\3）"),
+    (r"ambiguous option: (.*) could match (.*)", r"参数 \1 有歧义：\2"),
+    (r"argument ([^:]+): ignored explicit argument (.*)", r"参数 \1 不带值：\2"),
+)
+"""What argparse says, and how it is said in Chinese."""
+
+
+class WrongUseError(Exception):
+    """The command was typed wrongly; carries the sentence for the terminal."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises instead of ending the process, and speaks Chinese where it is asked to."""
+
+    locale = "en"
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse what was typed."""
+        if language(self.locale) == "zh":
+            for pattern, sentence in _SENTENCES:
+                message = re.sub(rf"{pattern}\Z", sentence, message)
+        raise WrongUseError(message)
+
+
+def parser(locale: str) -> Parser:
+    """Return the parser of the command line, its help in a language."""
+
+    def said(key: str) -> str:
+        return USES[key][language(locale)]
+
+    Parser.locale = locale
+    top = Parser(prog="communekit", description=said("communekit"), allow_abbrev=False)
+    top.add_argument("--version", action="store_true", help=said("version"))
+    commands = top.add_subparsers(
+        dest="command", metavar="settle | lint | explain | simulate", parser_class=Parser
+    )
+
+    def command(name: str, *, plans: int = 1, orders: str = "", json: bool = True) -> Parser:
+        made: Parser = commands.add_parser(name, help=said(name), description=said(name), allow_abbrev=False)
+        made.add_argument("plan", metavar="PLAN", type=Path, help=said("plan"))
+        if plans > 1:
+            made.add_argument("after", metavar="PLAN_B", type=Path, help=said("after"))
+        if orders:
+            made.add_argument("orders", metavar="ORDERS", type=Path, nargs="+", help=said("orders"))
+            made.add_argument("--columns", metavar="MAP", type=Path, required=True, help=said("columns"))
+        if json:
+            made.add_argument("--json", action="store_true", help=said("json"))
+        made.add_argument("--locale", choices=("zh", "en"), default=locale, help=said("locale"))
+        return made
+
+    command("settle", orders="+").add_argument(
+        "--out", metavar="DIR", type=Path, required=True, help=said("out")
+    )
+    command("lint")
+    explained = command("explain", orders="+")
+    explained.add_argument("--order", metavar="ID", required=True, help=said("order"))
+    explained.add_argument("--party", metavar="ID", help=said("party"))
+    command("simulate", plans=2, orders="+").add_argument("--out", metavar="DIR", type=Path, help=said("out"))
+    return top
+
+
+__all__ = ["Parser", "WrongUseError", "parser"]

@@ -1,0 +1,105 @@
+"""The command line (命令行): files in, files out. Here the clock, the environment and the terminal are read.
+
+Exit codes: 0 done; 1 `lint` found errors; 2 wrong use, or input that is refused, with one sentence and nothing
+written; 130 interrupted.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from communekit import __version__
+from communekit.errors import CommunekitError
+
+from .arguments import WrongUseError, parser
+from .explain import explain_order
+from .inputs import read_columns_file, read_plan_file
+from .lint import lint_plans
+from .progress import Progress
+from .settle import settle, summary
+from .simulate import simulate_plans
+
+DONE: Final = 0
+FOUND: Final = 1
+REFUSED: Final = 2
+INTERRUPTED: Final = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code; what is refused is said in one sentence, without a traceback."""
+    typed = sys.argv[1:] if arguments is None else list(arguments)
+    locale = _locale(typed, os.environ)
+    try:
+        given = parser(locale).parse_args(typed)
+        if given.version:
+            print(f"communekit {__version__}")
+            return DONE
+        if given.command is None:
+            parser(locale).print_help()
+            return REFUSED
+        return _run(given)
+    except WrongUseError as wrong:
+        return _refuse(str(wrong))
+    except CommunekitError as refused:
+        return _refuse(refused.text(locale))
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read the output has gone; there is nobody to tell
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except SystemExit as ended:  # argparse after printing help
+        return ended.code if isinstance(ended.code, int) else REFUSED
+
+
+def _run(given: argparse.Namespace) -> int:
+    """Run the command that was typed."""
+    progress, locale = Progress(sys.stderr), given.locale
+    plans = read_plan_file(given.plan)
+    if given.command == "lint":
+        told, has_errors = lint_plans(plans, as_json=given.json, locale=locale)
+        print(told)
+        return FOUND if has_errors else DONE
+    columns = read_columns_file(given.columns)
+    try:
+        match given.command:
+            case "settle":
+                settled = settle(plans, columns, given.orders, given.out, locale=locale, progress=progress)
+                told = settled.json() if given.json else summary(settled, given.out, locale=locale)
+            case "explain":
+                told = explain_order(
+                    plans, columns, given.orders, given.order, given.party,
+                    as_json=given.json, locale=locale, progress=progress,
+                )  # fmt: skip
+            case _:
+                after = read_plan_file(given.after)
+                told = simulate_plans(
+                    plans, after, columns, given.orders, given.out,
+                    as_json=given.json, locale=locale, progress=progress,
+                )  # fmt: skip
+    finally:
+        progress.clear()
+    print(told)
+    return DONE
+
+
+def _refuse(sentence: str) -> int:
+    print(f"communekit: {sentence}", file=sys.stderr)
+    return REFUSED
+
+
+def _locale(typed: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the language asked for, else that of the terminal: zh or en."""
+    for place, word in enumerate(typed):
+        if word == "--locale" and place + 1 < len(typed):
+            return "zh" if typed[place + 1] == "zh" else "en"
+        if word.startswith("--locale="):
+            return "zh" if word == "--locale=zh" else "en"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            return "zh" if environment[name].lower().startswith("zh") else "en"
+    return "en"
+
+
+__all__ = ["main"]

@@ -1,0 +1,154 @@
+"""`communekit settle` (结算): orders shared out under a plan, returns taken back, everything written down."""
+
+import json
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import attrs
+
+from communekit.commission import Plans
+
+from .amount import amount_text
+from .entry import Entries
+from .event import Assessed, Returned
+from .folder import result_folder
+from .inputs import newest
+from .intake import Columns, Files, LeftOutRow, survey
+from .outputs import (
+    ENTRIES,
+    LEFT_OUT,
+    NOTES,
+    REPORT,
+    TOTALS,
+    EntriesFile,
+    LeftOutFile,
+    NotesFile,
+    opened,
+    sum_of_entries,
+    write_totals,
+)
+from .progress import Progress
+from .report import Example, report
+from .settlement import Settlement
+from .tally import Tally
+from .words import role_text, say, width
+
+
+@attrs.frozen
+class Settled:
+    """The outcome of a run: the tally, what the written entries lack to what was paid, and the time it took."""
+
+    tally: Tally
+    unbalanced_minor: int
+    seconds: float
+
+    def json(self) -> str:
+        """Return the result as one JSON object."""
+        return json.dumps(
+            self.tally.data(unbalanced_minor=self.unbalanced_minor, seconds=round(self.seconds, 3)),
+            ensure_ascii=False,
+        )
+
+
+def settle(
+    plans: Plans, columns: Columns, orders: Sequence[Path], out: Path, *, locale: str, progress: Progress
+) -> Settled:
+    """Settle files of orders under a plan and write the results into a folder.
+
+    Raises:
+        CommunekitError: The input is refused, or the folder cannot be written; then nothing was written.
+    """
+    began = time.perf_counter()
+    files = Files(orders, columns)
+    plan = newest(plans)
+    tally, entries, example = Tally(plan), Entries(plan), Example()
+    with result_folder(out) as folder:
+        ahead = survey(files, columns, watch=lambda done: progress.show(say("reading", locale), done))
+        tally.lines_read = ahead.rows
+        settlement = Settlement(plans, columns, files, ahead)
+        with ExitStack() as stack:
+            entries_file = EntriesFile(stack.enter_context(opened(folder / ENTRIES)), plan.currency)
+            left_out_file = LeftOutFile(stack.enter_context(opened(folder / LEFT_OUT)), files, locale)
+            notes_file = NotesFile(stack.enter_context(opened(folder / NOTES)), files, locale)
+            what = say("settling", locale)
+            for event in settlement.events(watch=lambda done: progress.show(what, done, ahead.rows)):
+                match event:
+                    case Assessed(_, assessment):
+                        made = entries.of_sale(assessment)
+                        tally.count_assessed(event, entries.local_text(assessment.order.paid_at)[:7])
+                        example.see(event)
+                    case Returned(row, reversals, notes):
+                        made = [entry for reversal in reversals for entry in entries.of_return(reversal)]
+                        tally.count_returned(event, entries.local_text(row.at)[:7])
+                        notes_file.write(notes)
+                        example.see_return(event)
+                    case LeftOutRow():
+                        tally.count_left_out(event)
+                        left_out_file.write(event)
+                        continue
+                entries_file.write(made)
+                tally.add(made)
+        progress.show(say("checking", locale), 0)
+        unbalanced = tally.net_paid_minor - sum_of_entries(folder / ENTRIES)
+        write_totals(folder / TOTALS, tally)
+        page = report(
+            tally,
+            example,
+            unbalanced_minor=unbalanced,
+            names=descriptions(example.event, columns, files),
+            gathered=settlement.documents.gathered,
+            split=settlement.documents.split,
+            locale=locale,
+        )
+        (folder / REPORT).write_text(page, encoding="utf-8", newline="")
+    progress.clear()
+    return Settled(tally, unbalanced, time.perf_counter() - began)
+
+
+def summary(settled: Settled, out: Path, *, locale: str) -> str:
+    """Return the result in a few lines for a terminal."""
+    tally = settled.tally
+    currency = tally.currency
+    lines = [
+        say(
+            "settled", locale, plan=tally.plan.name, read=tally.lines_read, assessed=tally.lines_assessed,
+            refund=tally.lines_refund, left_out=tally.lines_left_out,
+        ),
+    ]  # fmt: skip
+    sums = [(role_text(role, locale), minor) for role, minor in tally.paid_by_role().items()]
+    sums.append((say("residual", locale, role=role_text(tally.plan.residual, locale)), tally.residual_minor))
+    sums.append((say("net_paid", locale), tally.net_paid_minor))
+    told = [(name, amount_text(minor, currency, locale)) for name, minor in sums]
+    names, amounts = max(width(name) for name, _ in told), max(width(amount) for _, amount in told)
+    lines += [
+        f"  {name}{' ' * (names - width(name))}  {' ' * (amounts - width(amount))}{amount}"
+        for name, amount in told
+    ]
+    if settled.unbalanced_minor:
+        lines.append(
+            say("unbalanced", locale, amount=amount_text(settled.unbalanced_minor, currency, locale))
+        )
+    else:
+        lines.append(say("balanced", locale))
+    lines += [
+        f"{say('left_out', locale)}: {count:,} × {tally.reasons[code].kind(locale)}"
+        for code, count in tally.left_out.most_common()
+    ]
+    lines.append(say("written", locale, folder=out))
+    return "\n".join(lines)
+
+
+def descriptions(event: Assessed | None, columns: Columns, files: Files) -> dict[str, str]:
+    """Return what the file says of the products of an order, by line."""
+    if event is None or not columns.names.get("description"):
+        return {}
+    told = {}
+    for row in event.document.sales:
+        header = files.place(row.number)[0].header
+        told[row.line] = row.cells[header.index(columns.names["description"])].strip()
+    return told
+
+
+__all__ = ["Settled", "descriptions", "settle", "summary"]

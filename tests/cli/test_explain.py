@@ -1,0 +1,62 @@
+"""`communekit explain`: the working of one order of a file, for all or for one party."""
+
+import json
+
+import pytest
+
+from communekit.cli import main
+from tests.cli.desk import Desk, Row, sale, text_of
+
+
+def typed(desk: Desk, rows: list[Row], *more: str) -> list[str]:
+    """Return what is typed to explain an order of some rows."""
+    file = desk.write("orders.csv", text_of(rows))
+    return ["explain", str(desk.plan), str(file), "--columns", str(desk.columns), "--locale", "en", *more]
+
+
+ROWS = [
+    sale("O1", quantity="6"), sale("O2", quantity="3", price="9.99"), sale("O2", "rice"),
+    sale("C3", quantity="-1", price="9.99"), sale("C4", quantity="-2"),
+]  # fmt: skip
+
+
+def test_order_is_explained_with_what_came_before_it(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """The second order of the month starts in the tier that the first one reached, and its returns are told."""
+    assert main(typed(desk, ROWS, "--order", "O2")) == 0
+    told = capsys.readouterr().out
+    assert "Order O2 · plan desk v1" in told
+    assert "rule month" in told
+    assert "refund C3-4" in told
+    assert "refund C4-5" in told
+
+
+def test_party_is_told_its_own_part(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """For one party, the others are one sum; a party that is not paid is refused with those that are."""
+    assert main(typed(desk, ROWS, "--order", "O2", "--party", "platform")) == 0
+    told = capsys.readouterr().out
+    assert "for platform" in told
+    assert "to the others" in told
+    assert main(typed(desk, ROWS, "--order", "O2", "--party", "nobody")) == 2
+    assert "it pays L2, S1, platform" in capsys.readouterr().err
+
+
+def test_explanation_is_data_too(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --json: the sale, then each return."""
+    assert main(typed(desk, ROWS, "--order", "O2", "--json")) == 0
+    sale_told, *returns = json.loads(capsys.readouterr().out)
+    assert sale_told["order"] == "O2"
+    assert [one["refund"] for one in returns] == ["C3-4", "C4-5"]
+
+
+def test_explanation_speaks_chinese(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --locale zh the working is in Chinese."""
+    assert main([*typed(desk, ROWS, "--order", "O1"), "--locale", "zh"]) == 0
+    assert "订单 O1" in capsys.readouterr().out
+
+
+def test_order_that_is_not_there_is_refused(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """No row is of it; or its rows were left out, and then the reason is said."""
+    assert main(typed(desk, ROWS, "--order", "O9")) == 2
+    assert "no row is of this order" in capsys.readouterr().err
+    assert main(typed(desk, [sale("O1", price="0")], "--order", "O1")) == 2
+    assert "the amount is zero" in capsys.readouterr().err
