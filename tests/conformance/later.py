@@ -1,0 +1,70 @@
+"""What comes later: kinds of the vector files whose part of the library is not there yet."""
+
+from collections.abc import Mapping
+from typing import Final
+
+SETTLEMENT: Final = "part 2 (settlement, payouts and tax)"
+STORAGE: Final = "part 3 (storage)"
+ATTRIBUTION: Final = "part 4 (attribution)"
+GROUP_BUYS: Final = "part 5 (group buys)"
+LOYALTY: Final = "part 6 (loyalty)"
+LIVESTREAMS: Final = "a later part (livestreams)"
+COMMONS: Final = "a later part (commons)"
+INSIGHT: Final = "a later part (insight)"
+
+LATER: Final[Mapping[str, str]] = {
+    "commission.unfreeze": SETTLEMENT,
+    "commission.withdrawable": SETTLEMENT,
+    "law.return_7d": SETTLEMENT,
+    "settlement.split": SETTLEMENT,
+    "settlement.split_return": SETTLEMENT,
+    "law.retention": STORAGE,
+    "aggregate_credit": ATTRIBUTION,
+    "binding_decision": ATTRIBUTION,
+    "code": ATTRIBUTION,
+    "integer_split": ATTRIBUTION,
+    "last_n_credit": ATTRIBUTION,
+    "ordered_shapley": ATTRIBUTION,
+    "path_transform": ATTRIBUTION,
+    "precedence": ATTRIBUTION,
+    "touch_credit": ATTRIBUTION,
+    "transition_matrix": ATTRIBUTION,
+    "window": ATTRIBUTION,
+    "case_pack": GROUP_BUYS,
+    "pledge_threshold": GROUP_BUYS,
+    "stock_clamp": GROUP_BUYS,
+    "tolerance_allocation": GROUP_BUYS,
+    "voucher": GROUP_BUYS,
+    "leader.grade": LOYALTY,
+    "point_expiry": LOYALTY,
+    "points_earn": LOYALTY,
+    "points_redeem": LOYALTY,
+    "points_refund": LOYALTY,
+    "tier": LOYALTY,
+    "ugc_reward": LOYALTY,
+    "law.live_host_age": LIVESTREAMS,
+    "prorated_quota": COMMONS,
+    "quorum": COMMONS,
+    "law.privacy_portrait": INSIGHT,
+}
+
+LATER_FAMILIES: Final[Mapping[str, str]] = {
+    "withdraw": SETTLEMENT,
+    "tax": SETTLEMENT,
+    "referral": ATTRIBUTION,
+    "group": GROUP_BUYS,
+    "ladder": GROUP_BUYS,
+    "pickup": GROUP_BUYS,
+    "points": LOYALTY,
+    "checkin": LOYALTY,
+    "member": LOYALTY,
+    "live": LIVESTREAMS,
+}
+"""By the word before the point: `withdraw.fee`, `withdraw.limit`."""
+
+
+def reason_of(kind: str) -> str:
+    """Return why a kind without an adapter is not run."""
+    family, point, _ = kind.partition(".")
+    part = LATER.get(kind) or (LATER_FAMILIES.get(family) if point else None)
+    return f"unknown kind: {kind}" if part is None else f"comes with {part}"
