@@ -77,7 +77,7 @@ def test_errors_are_caught_by_their_root() -> None:
         (2**256 - 1, f"{2**256 - 1}"),
         (-(10**100_000), "an integer of 332193 bits"),
         (True, "True"),
-        (Decimal("sNaN"), "Decimal('sNaN')"),
+        (Decimal("sNaN"), "sNaN"),
         (b"x" * 200, f"b'{'x' * 78}…"),
         (None, "None"),
     ],

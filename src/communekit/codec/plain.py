@@ -50,7 +50,7 @@ def check_plain(document: object, *, limits: Limits = LIMITS, dates: bool = True
     >>> check_plain({"rule": [{"share": Decimal("NaN")}]})
     Traceback (most recent call last):
         ...
-    communekit.codec.errors.InvalidDocumentError: rule[0].share: Decimal('NaN') is not a finite number
+    communekit.codec.errors.InvalidDocumentError: rule[0].share: NaN is not a finite number
     """
     _Check(limits, dates).value(document)
 
