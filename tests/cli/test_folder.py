@@ -67,6 +67,8 @@ def test_run_that_fails_half_way_writes_nothing(desk: Desk, capsys: pytest.Captu
     assert main(desk.arguments(good, bad)) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert printed.err == "communekit: bad.csv.gz: the compressed data is damaged or cut off\n"
+    assert (
+        printed.err == "communekit: cannot work with bad.csv.gz: the compressed data is damaged or cut off\n"
+    )
     assert {path.name: path.read_bytes() for path in desk.out.iterdir()} == before
     assert [name for name in names(desk.folder) if name.startswith(".")] == []

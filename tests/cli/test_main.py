@@ -1,5 +1,6 @@
 """The command line: exit codes, one clear sentence in two languages, never a traceback."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -81,7 +82,7 @@ def test_files_that_are_not_there_are_named(desk: Desk, capsys: pytest.CaptureFi
     for missing in (desk.plan, desk.columns, orders):
         gone = missing.with_suffix(".gone.toml" if missing.suffix == ".toml" else ".gone.csv")
         typed = [str(gone) if word == str(missing) else word for word in desk.arguments(orders)]
-        assert refused(capsys, *typed) == f"{gone}: there is no such file"
+        assert refused(capsys, *typed) == f"cannot work with {gone}: there is no such file"
     assert not desk.out.exists()
 
 
@@ -159,7 +160,7 @@ def test_map_that_cannot_be_read_is_refused(desk: Desk, capsys: pytest.CaptureFi
     """The place in the map is said."""
     desk.write("columns.toml", '[columns]\nordr = "x"\n')
     file = desk.write("orders.csv", text_of([sale()]))
-    assert "columns.toml: columns: unknown key ordr" in refused(capsys, *desk.arguments(file))
+    assert "in columns.toml: columns: unknown key ordr" in refused(capsys, *desk.arguments(file))
 
 
 def test_results_that_cannot_be_written_are_refused(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
@@ -181,6 +182,24 @@ def test_interrupted_run_ends_quietly(
     assert main(desk.arguments(file)) == 130
     assert capsys.readouterr().err == ""
     assert not desk.out.exists()
+
+
+@pytest.mark.parametrize("more", [[], ["--json"], ["--help"]])
+def test_terminal_that_knows_no_chinese_still_shows_something(desk: Desk, more: list[str]) -> None:
+    """Letters that cannot be shown become question marks, JSON is escaped; nothing is a traceback."""
+    plan = desk.write("greedy.toml", desk.plan.read_text("utf-8").replace('share = "1/3"', 'share = "99%"'))
+    ran = subprocess.run(
+        [sys.executable, "-m", "communekit.cli", "lint", str(plan), "--locale", "zh", *more],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONIOENCODING": "ascii"},
+    )
+    assert ran.stderr == ""
+    assert ran.returncode == (0 if more == ["--help"] else 1)
+    assert ran.stdout.isascii()
+    if more == ["--json"]:
+        assert json.loads(ran.stdout)["errors"] is True
 
 
 def test_module_runs_as_a_program(desk: Desk) -> None:

@@ -40,7 +40,7 @@ def test_entries_say_who_got_what_of_which_line_by_which_rule(desk: Desk) -> Non
     desk.settle(sale(quantity="2"))
     rows = desk.read("entries.csv")
     assert list(rows[0]) == [
-        "order", "line", "rule", "role", "party", "base", "rate", "amount_minor", "amount", "kind", "at", "refund",
+        "order", "line", "rule", "role", "party", "base", "rate", "amount_minor", "amount", "kind", "at", "refund", "note",
     ]  # fmt: skip
     told = [(row["rule"], row["role"], row["base"], row["rate"], row["amount"]) for row in rows]
     assert told == [
@@ -51,6 +51,29 @@ def test_entries_say_who_got_what_of_which_line_by_which_rule(desk: Desk) -> Non
     ]
     assert {row["kind"] for row in rows} == {"sale"}
     assert rows[0]["at"] == "2026-03-01 09:00:00+08:00"
+
+
+def test_amount_that_is_not_base_times_rate_says_why(tmp_path: Path) -> None:
+    """Capped, across tiers, shared, in place of another: a word or two stands beside the amount."""
+    columns = (
+        COLUMNS[: COLUMNS.index("[credits]")]
+        + """
+    [[credits.leader]]
+    party = "L1"
+    share = "70%"
+
+    [[credits.leader]]
+    party = "L2"
+    share = "30%"
+    """
+    )
+    desk = Desk(tmp_path, columns=columns)
+    desk.settle(sale(quantity="10"), sale("O2", quantity="90"))
+    notes = {(row["order"], row["rule"], row["party"]): row["note"] for row in desk.read("entries.csv")}
+    assert notes["O1", "base", "L1"] == "share 70%"
+    assert notes["O1", "service", "platform"] == ""
+    assert notes["O1", "month", "L1"] == "share 70%; across tiers"
+    assert notes["O2", "base", "L2"] == "share 30%; capped"
 
 
 def test_totals_are_those_of_the_entries(desk: Desk) -> None:

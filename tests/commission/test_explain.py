@@ -9,6 +9,7 @@ import pytest
 
 from communekit.commission import (
     Assessment,
+    Condition,
     Plan,
     Rule,
     Standing,
@@ -23,6 +24,7 @@ from communekit.commission.explanation import ExplainedLine, ExplainedRefund, No
 from communekit.commission.explanation.page import width_of
 from communekit.commission.explanation.plain import exact_text
 from communekit.commission.explanation.sentence import Sentences, decimal
+from communekit.commission.explanation.working import Working
 from communekit.commission.standing import Key, Row
 from communekit.money import Money, Rate, UnknownLocaleError
 from communekit.orders import (
@@ -484,6 +486,99 @@ def test_floors_tax_and_the_bearer() -> None:
     assert "tax" not in told_to_bearer
 
 
+def test_caps_of_a_month_are_each_payees_own() -> None:
+    """Of two leaders who share a line, the one whose month is full is cut, after the chain, and only he."""
+    plan = plan_of(
+        """
+        [[rule]]
+        id = "low"
+        pays = "promoter"
+        share = "2%"
+        [[rule]]
+        id = "high"
+        pays = "leader"
+        share = "10%"
+        [[chain]]
+        kind = "differential"
+        roles = ["promoter", "leader"]
+        [[bound]]
+        role = "leader"
+        per = "month"
+        at_most = "10.00"
+        """
+    )
+    halves = [Credit("leader", name, share=Rate.percent(50)) for name in ("L1", "L2")]
+    name = "p: role leader per month: at most 10.00"
+    assessment = assess(
+        plan,
+        sold(Line.of("1", "a", "100.00")),
+        Credits([*halves, Credit("promoter", "P1")]),
+        standing=Standing({Key("bound", name, "L2", "2026-03"): Row(900)}),
+    )
+    own = explain(assessment, party="L1").text
+    full = explain(assessment, party="L2").text
+    for text in (own, full):
+        assert (
+            "differential promoter > leader: CN¥10.00 less what those below it get, CN¥2.00 = CN¥8.00" in text
+        )
+        assert "share 50% = CN¥4.00" in text
+    assert "cut" not in own
+    assert "leader per month: at most CN¥10.00; cut in proportion, CN¥4.00 → CN¥1.00" in full
+
+
+def test_volume_of_a_month_and_measures_of_a_store() -> None:
+    """All of a line at the rate reached; what a store's month measures is shared by its leaders afterwards."""
+    plan = plan_of(
+        """
+        [[rule]]
+        id = "volume"
+        pays = "leader"
+        mode = "volume"
+        measure = { total = "paid", per = "store", period = "month" }
+        tiers = [ { from = "0", share = "1%" }, { from = "30", share = "2%" } ]
+        [[rule]]
+        id = "units"
+        pays = "leader"
+        mode = "volume"
+        measure = { total = "quantity", per = "leader", period = "month" }
+        tiers = [ { from = 0, per_unit = "0.10", block = 5 } ]
+        """
+    )
+    halves = Credits([Credit("leader", name, share=Rate.percent(50)) for name in ("L1", "L2")])
+    text = explain(assess(plan, sold(CHERRIES), halves), party="L1", locale="zh").text
+    assert "S1 在 2026-03 的成交金额累计：¥0.00 → ¥39.80；按所达档位全额" in text
+    assert "第 2 档（¥30.00 起）：¥39.80 × 2% = 0.796" in text
+    assert "归属份额 50% = 0.398" in text
+    assert "L1 在 2026-03 的数量累计：0 → 1，按归属份额 50% 计入；按所达档位全额" in text
+    assert "第 1 档（0 起）：1 × ¥0.10 = ¥0.10" in text
+
+
+def test_a_chain_never_takes_below_zero() -> None:
+    """Where a month's table takes back, a differential chain says that it stops at zero."""
+    plan = plan_of(
+        """
+        [[rule]]
+        id = "month"
+        pays = "promoter"
+        mode = "retroactive"
+        measure = { total = "paid", per = "promoter", period = "month" }
+        tiers = [ { from = "0", share = "10%" }, { from = "50", share = "1%" } ]
+        [[chain]]
+        kind = "differential"
+        roles = ["promoter", "agent"]
+        """
+    )
+    standing = Standing({Key("measure", "month", "P1", "2026-03"): Row(4_000, 4_000)})
+    result = assess(plan, sold(CHERRIES), Credits.single(promoter="P1"), standing=standing)
+    line = explain(result).lines[0]
+    assert isinstance(line, ExplainedLine)
+    assert [missed.why for missed in line.not_earned] == [Why.CHAIN]
+    chained = line.not_earned[0].steps[1]
+    assert list(Working(Sentences(plan, "en")).lines([line.not_earned[0].steps[0], chained]))[-1] == (
+        "differential promoter > agent: -3.202, never below zero = CN¥0.00"
+    )
+
+
 def test_bases_of_other_rules() -> None:
     """What another rule earned, and what is left after rules, are named as bases."""
     plan = plan_of(
@@ -895,6 +990,18 @@ def test_the_last_step_rounds() -> None:
     for line in explain(basket()).lines:
         assert isinstance(line, ExplainedLine)
         assert all(isinstance(one.steps[-1], Rounded) for one in line.earned)
+
+
+def test_a_condition_of_the_hosts_own_is_shown_as_it_is() -> None:
+    """What the library does not know is not put into words."""
+
+    class Odd(Condition):
+        """A condition that no plan on paper has."""
+
+        def __repr__(self) -> str:
+            return "odd"
+
+    assert Sentences(read_plan(BASKET), "en").condition(Odd()) == "odd"
 
 
 def test_rules_in_python_are_told_alike() -> None:

@@ -92,11 +92,12 @@ def chained_plans(draw: st.DrawFn) -> Plan:
         Rule(
             f"r{number}",
             draw(st.sampled_from(CHAINED)),
-            draw(rates() | tables(period=True, monotone=True, on_refund=OnRefund.KEEP)),
+            draw(rates() | tables(period=True, mode=mode, on_refund=OnRefund.KEEP)),
             scope=draw(st.sampled_from((Scope.LINE, Scope.ORDER))),
             rounding=draw(st.sampled_from(Rounding)),
         )
         for number in range(draw(st.integers(2, 3)))
+        for mode in (draw(st.sampled_from((TierMode.GRADUATED, TierMode.VOLUME))),)
     ]
     paid = tuple(sorted({rule.pays for rule in rules}))
     any_bound = bounds(tuple(rule.id for rule in rules), paid)
@@ -192,7 +193,6 @@ def by_hand(step: Step, before: Fraction) -> Fraction | int:
         case Laid():
             return before * step.part / step.whole if step.whole else Fraction(step.part)
         case Chained():
-            assert step.taken >= 0 or before < 0
             return before - step.taken
         case Shared():
             return before * step.share

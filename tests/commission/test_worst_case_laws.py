@@ -103,8 +103,7 @@ def plain_plans(draw: st.DrawFn) -> Plan:
     plan = draw(share_plans())
 
     def of_paid(rule: Rule) -> Rule:
-        own = rule.base.rule or rule.base.role or rule.base.without
-        return attrs.evolve(rule, base=rule.base if own else Base.PAID, missing=None)
+        return attrs.evolve(rule, base=Base.PAID, missing=None)
 
     return attrs.evolve(
         plan,

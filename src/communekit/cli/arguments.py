@@ -4,9 +4,10 @@ import argparse
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final, NoReturn, Protocol
 
 from .language import language
+from .terminal import show
 
 USES: Final[Mapping[str, Mapping[str, str]]] = {
     "communekit": {
@@ -41,6 +42,13 @@ _SENTENCES: Final[Sequence[tuple[str, str]]] = (
 """What argparse says, and how it is said in Chinese."""
 
 
+class Writer(Protocol):
+    """Whatever text can be written to."""
+
+    def write(self, s: str, /) -> object:
+        """Write a text."""
+
+
 class WrongUseError(Exception):
     """The command was typed wrongly; carries the sentence for the terminal."""
 
@@ -49,6 +57,13 @@ class Parser(argparse.ArgumentParser):
     """A parser that raises instead of ending the process, and speaks Chinese where it is asked to."""
 
     locale = "en"
+
+    def print_help(self, file: Writer | None = None) -> None:
+        """Print the help, whatever letters the terminal can show."""
+        if file is None:
+            show(self.format_help().rstrip())
+        else:
+            super().print_help(file)
 
     def error(self, message: str) -> NoReturn:
         """Refuse what was typed."""

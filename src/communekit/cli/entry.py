@@ -5,7 +5,10 @@ The rows of a line add up to what the member paid for it: a sale is shared out w
 
 from collections.abc import Iterator
 from datetime import datetime
+from fractions import Fraction
 from typing import Final, NamedTuple
+
+import attrs
 
 from communekit.commission import (
     Accrual,
@@ -22,7 +25,7 @@ from communekit.commission import (
 from communekit.money import Rate
 from communekit.period import zone
 
-from .amount import minor_text
+from .amount import exact_text, minor_text
 
 SALE: Final = "sale"
 REVERSAL: Final = "reversal"
@@ -32,6 +35,9 @@ SHORTFALL: Final = "shortfall"
 DISCOUNT: Final = "discount"
 """Rows that are of no rule: what the residual party keeps, tax set aside, what a bearer or a funder puts in."""
 
+
+_PLAIN: Final = attrs.fields(Accrual).working.default
+"""The working of an amount that is its base x rate."""
 
 Pay = Rate | PerUnit | Flat | Tiers
 
@@ -193,14 +199,18 @@ def _funder(assessment: Assessment, role: str) -> str:
 def _note(accrual: Accrual) -> str:
     """Return why an amount is not its base x rate, in a word or two; "" where it is."""
     working = accrual.working
-    if working is PLAIN:
+    if working is _PLAIN:
         return ""
     words = [] if working.share == 1 else [f"share {Rate(working.share).text}"]
     words += [f"for {working.rolled_from}"] if working.rolled_from is not None else []
     words += ["chain"] if working.composed_from is not None else []
     words += ["capped"] if working.cuts else []
     rate, how = accrual.terms.rule.rate, working.measured
-    if how is not None and isinstance(rate, Tiers) and rate.reached(how.before or 0) != rate.reached(how.after):
+    if (
+        how is not None
+        and isinstance(rate, Tiers)
+        and rate.reached(how.before or 0) != rate.reached(how.after)
+    ):
         words.append("across tiers")
     return "; ".join(words)
 
@@ -211,7 +221,9 @@ def _base_text(accrual: Accrual) -> str:
     if isinstance(terms.rule.rate, Flat):
         return ""
     if isinstance(terms.rule.rate, PerUnit) or type(base) is not int:
-        return str(base)
+        return exact_text(
+            base if isinstance(terms.rule.rate, PerUnit) else Fraction(base) / 10**terms.currency.digits
+        )
     return minor_text(base, terms.currency)
 
 

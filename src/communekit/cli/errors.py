@@ -9,7 +9,7 @@ from communekit.errors import CommunekitError, Texts, excerpt
 
 from .language import language
 
-SENTENCE_CHARACTERS: Final = 200
+SENTENCE_CHARACTERS: Final = 300
 
 ROW_PROBLEMS: Mapping[str, Texts] = {
     "encoding": {"en": "the bytes are not in the encoding of the file", "zh": "字节与文件的编码不符"},
@@ -124,14 +124,15 @@ class RefusedInputError(CommunekitError):
     """A file or folder (文件) that the command cannot work with: which, and why. Nothing was written."""
 
     code: ClassVar[str] = "cli.refused_input"
-    texts: ClassVar[Texts] = {"en": "{what}", "zh": "{what}"}
+    texts: ClassVar[Texts] = {"en": "cannot work with {what}", "zh": "无法处理 {what}"}
     what: str
     problem: str
     given: object = ""
 
     def text(self, locale: str = "en") -> str:
         """Return the file and the reason in a language."""
-        return _after(_shown(self.what), _sentence(INPUT_PROBLEMS, self, locale), locale)
+        named = self.texts[language(locale)].format(what=_shown(self.what))
+        return _after(named, _sentence(INPUT_PROBLEMS, self, locale), locale)
 
 
 @attrs.define
@@ -139,13 +140,13 @@ class RefusedFileError(CommunekitError):
     """What stands in a file (文件内容) was refused: the file, and the refusal itself."""
 
     code: ClassVar[str] = "cli.refused_file"
-    texts: ClassVar[Texts] = {"en": "{file}", "zh": "{file}"}
+    texts: ClassVar[Texts] = {"en": "in {file}", "zh": "文件 {file} 有误"}
     file: str
     refused: CommunekitError
 
     def text(self, locale: str = "en") -> str:
         """Return the file and the refusal in a language."""
-        return _after(_shown(self.file), self.refused.text(locale), locale)
+        return _after(super().text(locale), self.refused.text(locale), locale)
 
 
 @attrs.define

@@ -20,6 +20,7 @@ from .lint import lint_plans
 from .progress import Progress
 from .settle import settle, summary
 from .simulate import simulate_plans
+from .terminal import show
 
 DONE: Final = 0
 FOUND: Final = 1
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         given = parser(locale).parse_args(typed)
         if given.version:
-            print(f"communekit {__version__}")
+            show(f"communekit {__version__}")
             return DONE
         if given.command is None:
             parser(locale).print_help()
@@ -59,7 +60,7 @@ def _run(given: argparse.Namespace) -> int:
     plans = read_plan_file(given.plan)
     if given.command == "lint":
         told, has_errors = lint_plans(plans, as_json=given.json, locale=locale)
-        print(told)
+        show(told, as_json=given.json)
         return FOUND if has_errors else DONE
     columns = read_columns_file(given.columns)
     try:
@@ -80,12 +81,12 @@ def _run(given: argparse.Namespace) -> int:
                 )  # fmt: skip
     finally:
         progress.clear()
-    print(told)
+    show(told, as_json=given.json)
     return DONE
 
 
 def _refuse(sentence: str) -> int:
-    print(f"communekit: {sentence}", file=sys.stderr)
+    print(f"communekit: {sentence}", file=sys.stderr)  # stderr escapes what it cannot show
     return REFUSED
 
 

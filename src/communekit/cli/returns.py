@@ -19,10 +19,11 @@ from communekit.commission import (
     Tiers,
     reverse,
 )
+from communekit.ids import identifier
 from communekit.money import Money
 from communekit.orders import MatchingPolicy, Purchases, Quantity, Refund, RefundsSoFar
 
-from .amount import minor_text
+from .amount import exact_text, minor_text
 from .errors import ImportRowError
 from .event import Note, Returned
 from .intake import Document, LeftOutRow, Row, Survey, left_out
@@ -101,6 +102,9 @@ class Returns:
         Raises:
             CommunekitError: A reversal was refused; then nothing of the row was taken back.
         """
+        identifier(
+            f"{row.order}-{row.number}-{len(row.order)}", what="refund id"
+        )  # Before anything is matched.
         found, unmatched = self._find(row)
         if not found:
             return left_out(row, ImportRowError(row.number, "no_purchase"))
@@ -154,7 +158,11 @@ def _alone(assessment: Assessment, one: AssessedLine) -> Assessment:
 def _notes(row: Row, reversals: list[Reversal], unmatched: Quantity) -> Iterator[Note]:
     currency = row.head.currency
     if unmatched:
-        yield Note(row.number, "partly_matched", {"quantity": str(row.quantity), "unmatched": str(unmatched)})
+        yield Note(
+            row.number,
+            "partly_matched",
+            {"quantity": exact_text(row.quantity), "unmatched": exact_text(unmatched)},
+        )
         return
     refunded = Money.total((reversal.refund.amount for reversal in reversals), currency)
     if refunded.minor != row.listed_minor:

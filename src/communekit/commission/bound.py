@@ -38,7 +38,7 @@ class Bound:
 
     def __attrs_post_init__(self) -> None:
         if self.per not in BOUND_SCOPES:
-            raise InvalidPlanError("bound", "per " + ", ".join(BOUND_SCOPES), self.per)
+            raise InvalidPlanError("bound", "of no such scope", self.per)
         if self.rule and self.role:
             raise InvalidPlanError("bound", "a rule or a role, not both", self.rule)
         if self.at_most is None and self.at_least is None:

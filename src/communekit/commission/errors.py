@@ -7,6 +7,8 @@ import attrs
 
 from communekit.errors import CommunekitError, Texts
 
+from .problem import IN_CHINESE, OF_CONDITIONS
+
 
 @attrs.define
 class InvalidPlanError(CommunekitError):
@@ -20,6 +22,13 @@ class InvalidPlanError(CommunekitError):
     where: str
     problem: str
     value: object = ""
+
+    def text(self, locale: str = "en") -> str:
+        """Return the sentence in a language, the problem in its words."""
+        if not locale.lower().startswith("zh"):
+            return CommunekitError.text(self, locale)
+        problem = IN_CHINESE.get(self.problem, self.problem)
+        return CommunekitError.text(attrs.evolve(self, problem=problem), locale)
 
 
 @attrs.define
@@ -45,6 +54,12 @@ class InvalidConditionError(CommunekitError):
     }
     problem: str
     value: object
+
+    def text(self, locale: str = "en") -> str:
+        """Return the sentence in a language, the problem in its words."""
+        said = OF_CONDITIONS.get(self.problem, {})
+        problem = said.get("zh" if locale.lower().startswith("zh") else "en", self.problem)
+        return CommunekitError.text(attrs.evolve(self, problem=problem), locale)
 
 
 @attrs.define

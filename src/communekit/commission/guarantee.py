@@ -81,4 +81,4 @@ def _check(where: str, amount: object, per: str) -> None:
     if not isinstance(amount, Money) or amount.minor < 0:
         raise InvalidPlanError(where, "not an amount of zero or more", amount)
     if per not in PERIODS:
-        raise InvalidPlanError(where, "per " + ", ".join(PERIODS), per)
+        raise InvalidPlanError(where, "of no such period", per)

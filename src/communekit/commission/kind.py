@@ -12,13 +12,13 @@ def check_kind(where: str, what: str, value: object, kind: type | tuple[type, ..
     >>> check_kind("rule base", "rounding", "down", str)
     """
     if not isinstance(value, kind):
-        raise InvalidPlanError(where, f"the {what} is of another kind", value)
+        raise InvalidPlanError(f"{where}, {what}", "is of another kind", value)
 
 
 def check_number(where: str, what: str, value: object) -> None:
     """Refuse anything but a whole number of zero or more."""
     if type(value) is not int or value < 0:
-        raise InvalidPlanError(where, f"the {what} is not a whole number of zero or more", value)
+        raise InvalidPlanError(f"{where}, {what}", "is not a whole number of zero or more", value)
 
 
 __all__ = ["check_kind", "check_number"]

@@ -226,7 +226,7 @@ class Plan:
         for amount in amounts:
             if amount.currency != self.currency:
                 raise InvalidPlanError(
-                    where, f"an amount in another currency than {self.currency.code}", amount.currency.code
+                    where, "an amount in another currency than the plan's", amount.currency.code
                 )
 
     def _check_names(self) -> None:

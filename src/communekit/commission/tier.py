@@ -78,11 +78,11 @@ class Measure:
         if self.per in ("line", "order"):
             if self.period or self.total in ("members", "orders"):
                 raise InvalidPlanError(
-                    "measure", f"per {self.per} has no period and counts no people or orders", self.text
+                    "measure", "there is no period, and no people or orders to count", self.text
                 )
         else:
             if self.period not in PERIODS:
-                raise InvalidPlanError("measure", "needs a period: " + ", ".join(PERIODS), self.period)
+                raise InvalidPlanError("measure", "needs a period", self.period)
             if "." not in self.per:
                 Role(self.per)
 

@@ -53,7 +53,7 @@ class CreditColumn:
     """Who is credited in a role: the party in a column, one of `spread` chosen by the column, or always `party`.
 
     >>> CreditColumn(Role.LEADER, "customer", spread=("L1", "L2", "L3")).party_of("13085")
-    'L1'
+    'L2'
     """
 
     role: Role

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from heapq import heappop, heappush
 from typing import Final
 
 from communekit.cli.errors import ImportRowError
@@ -58,6 +59,8 @@ class Documents:
         self._open: Document | None = None
         self._waiting: dict[str, Document] = {}
         self._waiting_rows = 0
+        self._due: list[tuple[int, str]] = []
+        self._queued: set[str] = set()
         self._parts: dict[str, int] = {}
         self.gathered = 0
         self.split = 0
@@ -92,14 +95,19 @@ class Documents:
         if self._gathers and self._last_rows.get(document.number, 0) >= number:
             self._waiting[document.number] = document
             self._waiting_rows += len(document.sales) + len(document.returns)
+            if document.number not in self._queued:
+                self._queued.add(document.number)
+                heappush(self._due, (self._last_rows[document.number], document.number))
         else:
             yield document
         yield from self._overdue(number)
 
     def _overdue(self, number: int) -> Iterator[Document]:
-        late = [name for name in self._waiting if self._last_rows[name] < number]
-        for name in late:
-            yield self._let_go(name)
+        while self._due and self._due[0][0] < number:
+            _, name = heappop(self._due)
+            self._queued.discard(name)
+            if name in self._waiting:
+                yield self._let_go(name)
         while self._waiting_rows > WAITING_ROWS_MAX:
             yield self._let_go(next(iter(self._waiting)))
 
@@ -112,7 +120,7 @@ class Documents:
         """Close and return all that is still open, in the order in which it was begun."""
         last = [] if self._open is None else [self._open]
         rest = [*self._waiting.values(), *last]
-        self._open, self._waiting, self._waiting_rows = None, {}, 0
+        self._open, self._waiting, self._waiting_rows, self._due, self._queued = None, {}, 0, [], set()
         return rest
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 
-from communekit.cli.amount import amount_text
+from communekit.cli.amount import amount_text, exact_text
 from communekit.cli.entry import DISCOUNT, RESIDUAL, SHORTFALL, TAX, Entries, Entry
 from communekit.cli.tally import Tally
 from communekit.cli.words import role_text
@@ -33,7 +33,7 @@ def worked_section(
     made, parts = entries.of_sale(assessment), []
     for line in assessment.order.lines:
         paid = amount_text(line.paid.minor + line.freight.minor, tally.currency, locale)
-        told = say("pieces", locale, quantity=str(line.quantity), paid=paid)
+        told = say("pieces", locale, quantity=exact_text(line.quantity), paid=paid)
         own = [entry for entry in made if entry.line == line.id]
         parts.append(_item(_name(line, names), told, _table(own, titles, tally, locale)))
     for reversal in example.reversals:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import attrs
 
-from communekit.commission.accrual import Accrual, Cut
+from communekit.commission.accrual import Accrual
 from communekit.commission.assessment import AssessedLine, Assessment
 from communekit.commission.composition import Chain
 from communekit.commission.rate import Flat, Per, PerUnit
@@ -15,8 +15,9 @@ from communekit.ids import PartyId
 from communekit.money import Money, Rate
 from communekit.parties import Role
 
+from .bounded import bounded_steps
 from .errors import UnexplainedError
-from .step import Bounded, Chained, Laid, OfBase, OfFlat, OfUnits, Rounded, Shared, Step
+from .step import Chained, Laid, OfBase, OfFlat, OfUnits, Rounded, Shared, Step
 from .tiered import Tiering
 
 
@@ -69,17 +70,11 @@ def _worked(
 ) -> Iterator[tuple[Step, ...]]:
     """Yield the steps of each payee's amount by one rule on one line."""
     starts = [_start(assessment, assessed, accrual) for accrual in group]
-    before_bounds = _before_bounds(group, [steps[-1].result for steps in starts])
-    for accrual, start, own in zip(group, starts, before_bounds, strict=True):
-        path = None if own is None else _path(accrual, own)
-        if own is None or path is None:
-            raise UnexplainedError(assessment.order.id, assessed.line.id, accrual.rule, accrual.party)
-        steps = [
-            *start,
-            *_chained(assessment, accrual, start[-1].result, own),
-            *_shared(accrual, own),
-        ]
-        steps += path
+    found = _ahead_of_bounds(group, [steps[-1].result for steps in starts])
+    if found is None:
+        raise UnexplainedError(assessment.order.id, assessed.line.id, group[0].rule, group[0].party)
+    for accrual, start, own, path in zip(group, starts, *found, strict=True):
+        steps = [*start, *_chained(assessment, accrual, start[-1].result, own), *_shared(accrual, own), *path]
         rounded = _rounded(assessed, accrual, steps[-1].result)
         if rounded.result != accrual.amount_minor:
             raise UnexplainedError(assessment.order.id, assessed.line.id, accrual.rule, accrual.party)
@@ -111,69 +106,43 @@ def _counts_for_himself(accrual: Accrual) -> bool:
     return rate.measure.per in ("payee", accrual.role)
 
 
-def _before_bounds(group: Sequence[Accrual], starts: Sequence[Fraction]) -> list[Fraction | None]:
-    """Return each payee's exact amount ahead of the bounds: his part of what his role has after its chain.
+def _ahead_of_bounds(
+    group: Sequence[Accrual], starts: Sequence[Fraction]
+) -> tuple[list[Fraction], tuple[list[Step], ...]] | None:
+    """Return each payee's exact amount ahead of the bounds, and what the bounds made of it; None if nothing fits.
 
-    What a chain leaves is not in the trace as such. It follows from what a bound found, or from what was booked:
-    all payees of the rule have their exact parts of one amount.
+    A payee has his exact part of what his role has after its chain. What the chain left is not in the trace as such:
+    it follows from what the bounds found, or from what was booked.
     """
     parts = [
         start if _counts_for_himself(accrual) else accrual.working.share
         for accrual, start in zip(group, starts, strict=True)
     ]
-    first = group[0]
+    for whole in _wholes(group, parts, starts):
+        owns = [whole * part for part in parts]
+        path = bounded_steps(group, owns)
+        if path is not None:
+            return owns, path
+    return None
+
+
+def _wholes(
+    group: Sequence[Accrual], parts: Sequence[Fraction], starts: Sequence[Fraction]
+) -> Iterator[Fraction]:
+    """Yield what the payees may have had parts of, ahead of the bounds."""
+    first, of = group[0], sum(parts)
+    ticks, cuts = first.terms.ticks, first.working.cuts
     if first.working.composed_from is None:
-        whole = Fraction(1) if _counts_for_himself(first) else starts[0]
-        return [whole * part for part in parts]
-    for found in _found(group, parts):
-        owns = [found * part for part in parts]
-        if all(_path(accrual, own) is not None for accrual, own in zip(group, owns, strict=True)):
-            return list(owns)
-    return [None for _ in group]
-
-
-def _found(group: Sequence[Accrual], parts: Sequence[Fraction]) -> Iterator[Fraction]:
-    """Yield what the whole may have been, per part of one, ahead of the bounds."""
-    whole = sum(parts)
-    if not whole:
+        yield Fraction(1) if _counts_for_himself(first) else starts[0]
+    elif not of:
         yield Fraction(0)
-        return
-    ticks, cuts = group[0].terms.ticks, group[0].working.cuts
-    if cuts and not cuts[0].bound.is_period:
-        yield Fraction(cuts[0].before) / ticks / whole
-        return
-    yield sum(accrual.exact_minor for accrual in group) / whole
-    for accrual, part in zip(group, parts, strict=True):
-        if part:
-            yield accrual.exact_minor / part
+    elif cuts and not cuts[0].bound.is_period:
+        yield Fraction(cuts[0].before) / ticks / of
+    else:
+        yield sum(accrual.exact_minor for accrual in group) / of
+        for part in dict.fromkeys(filter(None, parts)):
             for cut in cuts:
                 yield Fraction(cut.before) / ticks / part
-
-
-def _path(accrual: Accrual, own: Fraction) -> list[Step] | None:
-    """Return what bounds made of a payee's amount, up to the exact amount booked; None where it leads elsewhere.
-
-    A cut of a line or an order is of all payees of the rule and takes its part of each. A cut of a period is of one
-    payee, and the trace does not say of whom: it is his where it begins at his amount.
-    """
-    ticks = accrual.terms.ticks
-
-    def lead(value: Fraction, cuts: tuple[Cut, ...]) -> list[Step] | None:
-        if not cuts:
-            return [] if value == accrual.exact_minor else None
-        bound, before, after = cuts[0]
-        if bound.is_period:
-            if Fraction(before) / ticks == value:
-                made = Fraction(after) / ticks
-                rest = lead(made, cuts[1:])
-                if rest is not None:
-                    return [Bounded(bound, made), *rest]
-            return lead(value, cuts[1:])
-        made = value * after / before if before else value
-        rest = lead(made, cuts[1:])
-        return None if rest is None else [Bounded(bound, made), *rest]
-
-    return lead(own, accrual.working.cuts)
 
 
 def _chained(assessment: Assessment, accrual: Accrual, start: Fraction, own: Fraction) -> list[Step]:

@@ -51,12 +51,12 @@ def explain(
     订单 O1 · 方案 basket 第 3 版 · 为 L1 说明
     <BLANKLINE>
     订单行 1：tea × 1
-      可分金额             ¥19.90
-      团长 L1 计提          ¥1.59
-        规则 base           ¥1.59
+      可分金额      ¥19.90
+      团长 L1 计提   ¥1.59
+        规则 base    ¥1.59
           成交金额 ¥19.90 × 8% = 1.592
           向下取整 = ¥1.59
-      归其他各方           ¥18.31
+      归其他各方    ¥18.31
     """
     who = None if party is None else PartyId(party)
     lines: tuple[Explained, ...]

@@ -161,7 +161,7 @@ class Working:
         say, chain = self.say, step.chain
         roles = " > ".join(say.role(role) for role in chain.roles)
         name = CHAINS[chain.kind.value][say.language]
-        if step.taken < 0:
+        if step.taken < 0 and not step.result:
             own = say.minor(before)
             return say.pick(
                 f"{name} {roles}: {own}, never below zero = {result}",

@@ -147,7 +147,7 @@ class Curve:
         """Return the greatest value per amount, with the piece on which it lies; amounts of zero have none."""
         found: tuple[Fraction, Piece] | None = None
         for first, last, line in self.pieces:
-            for end in sorted({max(first, 1), last} - {0}):
+            for end in sorted({max(first, 1), last}) if last else ():
                 share = Fraction(line.at(end)) / end
                 if found is None or share > found[0]:
                     ends = (end, end) if line.start else (max(first, 1), last)

@@ -109,12 +109,12 @@ _COMMITMENT: Final[Mapping[str, Texts]] = {
         "zh": "加上 {fixed}，任何金额的订单行都会承诺过多",
     },
     "lint.break_even_discount": {
-        "en": "from a discount of {discount} of the listed amount on, the rules promise more than there is: {rules} rest on the listed amount",
-        "zh": "商家折扣达到标价的 {discount} 起，承诺超过可分金额：{rules} 以标价为基数",
+        "en": "beyond a discount of {discount} of the listed amount the rules promise more than there is: {rules} rest on the listed amount",
+        "zh": "商家折扣超过标价的 {discount} 时，承诺超过可分金额：{rules} 以标价为基数",
     },
     "lint.break_even_tax": {
-        "en": "where tax is {tax} or more of the price and is set aside, the rules promise more than is left",
-        "zh": "价内税占价格 {tax} 及以上且先行提取时，承诺超过剩余金额",
+        "en": "where more than {tax} of the price is tax that is set aside, the rules promise more than is left",
+        "zh": "先行提取的价内税超过价格的 {tax} 时，承诺超过剩余金额",
     },
     "lint.unbounded": {
         "en": "{where} can promise any amount on a single line: it pays on what the period or the order already has",

@@ -33,9 +33,9 @@ class WorstCase:
     there is (`always_over`: any line). `is_reached` says that the engine itself pays at least the share on the
     witness; where it is not set, the share is an upper bound.
 
-    `freight_share`: of a line whose goods are free. `discount`: from that discount of the merchant's side on, rules
-    on listed amounts promise more than there is. `tax_share`: likewise from that part of contained tax on, where it
-    is set aside. `unbounded` are parts of the plan that no share bounds. Where there are more `combinations` than
+    `freight_share`: of a line whose goods are free. `discount`: beyond that discount of the merchant's side, rules on
+    listed amounts promise more than there is. `tax_share`: likewise beyond that part of contained tax, where it is
+    set aside. `unbounded` are parts of the plan that no share bounds. Where there are more `combinations` than
     are looked at, nothing is decided.
     """
 
@@ -228,10 +228,10 @@ class _Search:
         return Fraction(0) if found is None else found[0]
 
     def _over_along(self, along: Along) -> Fraction | None:
-        """Return from which part taken away on more is promised than is left."""
+        """Return beyond which part taken away more is promised than is left."""
         total = self._total_along(along)
         last = None if total is None else total.last_above(along.there)
-        return None if last is None else 1 - Fraction(last, SCALE)
+        return None if last is None else 1 - Fraction(last + 1, SCALE)
 
     def _total_along(self, along: Along) -> Curve | None:
         """Return the most that is promised along another direction, whatever the amount paid."""

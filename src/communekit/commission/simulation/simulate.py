@@ -1,7 +1,6 @@
 """Simulate: what another plan would have paid for the same orders, and who would gain or lose by it (方案试算)."""
 
-from collections.abc import Iterable
-from itertools import tee
+from collections.abc import Iterable, Iterator
 
 from communekit.commission.assess import assess_all
 from communekit.commission.errors import InvalidPlanError
@@ -56,11 +55,11 @@ def simulate(
             "simulate", "the plans are in different currencies", now.versions[0].currency.code
         )
     tally = Tally(largest)
-    one, other = tee(sales)  # Read in step, so that one order is held at a time.
-    for pair in zip(
-        assess_all(was, one, standing=standing), assess_all(now, other, standing=standing), strict=True
-    ):
-        tally.add(*pair)
+    held: list[tuple[Order, Credits]] = []  # The one order that both are at: no more is ever held.
+    runs = [assess_all(plans, _each(held), standing=standing) for plans in (was, now)]
+    for sale in sales:
+        held[:] = [sale]
+        tally.add(*map(next, runs))
     return Simulation(
         before=_name(was),
         after=_name(now),
@@ -81,3 +80,9 @@ def _name(plans: Plans) -> str:
     """Return "basket v3", or "basket v1-v3" for several versions."""
     first, last = plans.versions[0], plans.versions[-1]
     return first.name if first is last else f"{first.name}-v{last.version}"
+
+
+def _each(held: list[tuple[Order, Credits]]) -> Iterator[tuple[Order, Credits]]:
+    """Yield whatever is held when asked."""
+    while True:
+        yield held[0]
