@@ -89,11 +89,12 @@ def test_stated_figures_are_those_of_a_plain_loop(retail: Path) -> None:
                     or product in no_goods
                     or product.startswith(("GIFT", "TEST"))
                 )
-                if is_no_order or price <= 0 or not member or not minor:
+                is_sale = quantity > 0 and not row["invoice"].startswith("C")
+                if is_no_order or price <= 0 or not minor or not (member or is_sale):
                     left_out += 1
                     continue
                 pieces = bought.setdefault((member, product), [])
-                if quantity > 0 and not row["invoice"].startswith("C"):
+                if is_sale:
                     pieces.append([minor, quantity, quantity])
                     assessed, net = assessed + 1, net + minor
                     continue

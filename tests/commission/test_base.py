@@ -132,7 +132,7 @@ BAD: dict[str, Bad] = {
     "its own role": (lambda: plan(share(base=Base.of_role(Role.LEADER))), PlanCycleError, "in a circle: base, base", "形成循环"),
     "a circle": (
         lambda: plan(share(base=Base.of_rule("b")), share("1", "b", base=Base.of_rule("base"))),
-        PlanCycleError, "in a circle: b, base, b", "形成循环",
+        PlanCycleError, "in a circle: base, b, base", "形成循环",
     ),
 }  # fmt: skip
 

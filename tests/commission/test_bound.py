@@ -1,5 +1,7 @@
 """Bounds: which there can be, and both sides of where they bite."""
 
+from typing import Any
+
 import pytest
 
 from communekit.commission import Accrual, Bound, InvalidPlanError, Plan, UnknownRuleError, assess
@@ -70,17 +72,18 @@ def _accruals(of: Plan) -> dict[str, Accrual]:
     return {accrual.rule: accrual for _, accrual in assess(of, order(1_000), BOTH).accruals}
 
 
-def test_a_cut_is_told_of_each_party() -> None:
-    """The trace of a cut holds each party's own exact amount, before and after."""
+@pytest.mark.parametrize("per", ["line", "order"])
+def test_a_cut_is_in_the_trace(per: str) -> None:
+    """The trace says what a bound made of the rule's amount, of which each payee has his part."""
     thirds = Credits(
         [Credit("leader", "L1", share=Rate.of("1/3")), Credit("leader", "L2", share=Rate.of("2/3"))]
     )
-    for per in ("line", "order", "month"):
-        of = plan(share("10"), bounds=[Bound(role=Role.LEADER, per=per, at_most=cny(15))])
-        for _, accrual in assess(of, order(1_000), thirds).accruals:
-            [cut] = accrual.working.cuts
-            assert (cut.bound, cut.after) == (of.bounds[0], accrual.exact)
-            assert cut.before / accrual.terms.ticks == 100 * accrual.working.share
+    of = plan(share("10"), bounds=[Bound(role=Role.LEADER, per=per, at_most=cny(15))])
+    for _, accrual in assess(of, order(1_000), thirds).accruals:
+        [cut] = accrual.working.cuts
+        ticks = accrual.terms.ticks
+        assert (cut.bound, cut.before, cut.after) == (of.bounds[0], 100 * ticks, 15 * ticks)
+        assert accrual.exact == cut.after * accrual.working.share
 
 
 def test_a_month_lets_the_first_through() -> None:
@@ -101,7 +104,7 @@ def test_bounds_in_words() -> None:
     assert both.text == "rule base per line: at most 2.50, at least 0.01"
     assert Bound(per="month", at_most=cny(1)).text == "plan per month: at most 0.01"
     assert Bound(role=Role.HOST, per="order", at_most=Rate.percent(5)).covers == "role host"
-    assert Bound(role="host", per="order", at_most=Rate.percent(5)).role == Role.HOST  # type: ignore[arg-type]  # a word
+    assert Bound(role="host", per="order", at_most=Rate.percent(5)).role == Role.HOST
     assert [Bound(per=per, at_most=cny(1)).is_period for per in ("line", "order", "day", "year")] == [
         False,
         False,
@@ -110,9 +113,9 @@ def test_bounds_in_words() -> None:
     ]
 
 
-def capped(**words: object) -> object:
+def capped(**words: Any) -> Plan:
     """Return a plan with a bound."""
-    return plan(share(), bounds=[Bound(**words)])  # type: ignore[arg-type]  # words of any kind
+    return plan(share(), bounds=[Bound(**words)])
 
 
 BAD: dict[str, Bad] = {

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from communekit.commission import (
+    Base,
     Begins,
     Flat,
     Ladder,
@@ -153,8 +154,6 @@ def test_sixteen_pieces_may_pay_less_than_fifteen() -> None:
 def test_measure_picks_the_tier_and_the_base_is_another() -> None:
     """The order's total of 120.00 reaches 5 %, which applies to the freight of each line (Solidus)."""
     steps = [Tier(cny(0), Rate.percent(1)), Tier(cny(10_000), Rate.percent(5))]
-    from communekit.commission import Base
-
     rule = pay(Tiers(TierMode.VOLUME, Measure(per="order"), steps), base=Base.FREIGHT)
     sold = order(line("1", 8_000, freight=cny(1_000)), line("2", 4_000, freight=cny(200)))
     got = assess(plan(rule), sold, LEADER_ONLY)

@@ -69,7 +69,7 @@ def test_lint_says_the_same_of_the_same_plan_in_both_languages(plan: Plan) -> No
         assert "{" not in finding.text("zh")
 
 
-@given(plan=plans(), sold=st.lists(sales(), min_size=1, max_size=3))
+@given(plan=plans(rules_max=3), sold=st.lists(sales(), min_size=1, max_size=2))
 def test_dead_and_shadowed_rules_never_pay(plan: Plan, sold: list[Sale]) -> None:
     """On no line does a rule apply that is dead, or pay that is shadowed."""
     dead = {finding.data["rule"] for finding in found(plan, "dead_rule")}
@@ -183,7 +183,7 @@ def test_masks_answer_as_conditions_do(condition: Condition, other: Condition) -
 
 
 @given(
-    plan=plans(bounded=False),
+    plan=plans(bounded=False, rules_max=3),
     sale=sales(),
     cap=st.integers(0, 100).map(Rate.percent) | st.integers(0, 300).map(lambda minor: Money(minor, CNY)),
     per=st.sampled_from(("line", "order")),
@@ -197,7 +197,7 @@ def test_taking_out_an_idle_bound_changes_nothing(
         assert paid_by(assessed(bounded, sale)) == paid_by(assessed(plan, sale))
 
 
-@given(plan=plans(bounded=False), sale=sales(), same=st.booleans())
+@given(plan=plans(bounded=False, rules_max=3), sale=sales(), same=st.booleans())
 def test_taking_out_an_idle_override_changes_nothing(plan: Plan, sale: Sale, same: bool) -> None:
     """An override that changes nothing can go."""
     if same:

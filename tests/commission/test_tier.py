@@ -129,7 +129,7 @@ BAD: dict[str, Bad] = {
     "no bound": (lambda: Tier(None), InvalidPlanError, "not an amount or a count", "金额或数量"),  # type: ignore[arg-type]  # nothing
     "a bound below zero": (lambda: Tier(cny(-1)), InvalidPlanError, "below zero (-1)", "小于零"),
     "a share and an amount": (lambda: Tier(0, ONE, per_unit=cny(1)), InvalidPlanError, "either a share or an amount", "只能写一个"),
-    "a share that is none": (lambda: Tier(0, "1%"), InvalidPlanError, "not a rate ('1%')" if False else "not a rate", "不是费率"),  # type: ignore[arg-type]  # a word
+    "a share that is none": (lambda: Tier(0, "1%"), InvalidPlanError, "not a rate (1%)", "不是费率"),  # type: ignore[arg-type]  # a word
     "an amount below zero": (lambda: Tier(0, per_unit=cny(-1)), InvalidPlanError, "amount below zero", "金额不能小于零"),
     "a flat below zero": (lambda: Tier(0, flat=cny(-1)), InvalidPlanError, "amount below zero", "金额不能小于零"),
     "an amount that is none": (lambda: Tier(0, flat=5), InvalidPlanError, "tier, amount: is of another kind", "类型"),  # type: ignore[arg-type]  # a number

@@ -54,7 +54,7 @@ def roundings(one: AssessedLine) -> int:
 @st.composite
 def share_plans(draw: st.DrawFn) -> Plan:
     """Draw a plan of shares alone: conditions, stacking, chains, caps and overrides as in any plan."""
-    plan = draw(plans(tiers=False))
+    plan = draw(plans(tiers=False, rules_max=3))
 
     def of_shares(rule: Rule) -> Rule:
         base = Base.PAID if rule.base == Base.LISTED else rule.base
@@ -69,32 +69,26 @@ def share_plans(draw: st.DrawFn) -> Plan:
     )
 
 
-@given(plan=share_plans(), sold=st.lists(sales(), min_size=1, max_size=3))
-def test_no_line_is_promised_more_than_the_worst_case(plan: Plan, sold: list[Sale]) -> None:
-    """On any line, shipped, discounted or split among several, rules promise at most the greatest share."""
+@given(plan=share_plans(), sold=st.lists(sales(), min_size=1, max_size=2))
+def test_the_worst_case_is_an_upper_bound_and_attained_by_its_witness(plan: Plan, sold: list[Sale]) -> None:
+    """No line, shipped, discounted or split among several, is promised more; the order that is shown is not less."""
     worst = worst_case(plan)
     assert worst.is_decided
+    share = max(worst.share, worst.freight_share)
     for sale in sold:
         try:
             result = assess(borne(plan), *sale)
         except CommunekitError:
             continue
         for one in result.lines:
-            share = max(worst.share, worst.freight_share)
             assert promised(one) <= share * one.distributed_minor + roundings(one)
-
-
-@given(plan=share_plans())
-def test_the_worst_case_is_attained_by_its_witness(plan: Plan) -> None:
-    """Where the share is said to be reached, the engine pays it on the order that is shown."""
-    worst = worst_case(plan)
     if worst.is_reached:
         assert worst.witness is not None
+        assert worst.amount is not None
         (one,) = worst.witness.assessed(plan).lines
         there = one.distributed_minor
+        assert there == worst.amount.minor
         assert worst.share * there <= promised(one) <= worst.share * there + roundings(one)
-        assert worst.amount is not None
-        assert worst.amount.minor == one.line.distributed.minor
 
 
 @st.composite
@@ -125,7 +119,7 @@ def test_the_worst_case_of_shares_of_what_is_paid_is_exact(plan: Plan) -> None:
 # Everything else -------------------------------------------------------------------------------------------
 
 
-@given(plan=plans(), sold=st.lists(sales(lines_max=2), min_size=1, max_size=3))
+@given(plan=plans(rules_max=3), sold=st.lists(sales(lines_max=2), min_size=1, max_size=2))
 def test_a_promise_is_at_least_what_the_engine_pays(plan: Plan, sold: list[Sale]) -> None:
     """For any plan, flat amounts, tables and floors among it, the curve is an upper bound at the amount of the line.
 

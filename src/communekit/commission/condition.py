@@ -78,6 +78,8 @@ class Test(Condition):
             raise InvalidConditionError("operand", f"in {self.operand!r}")
         if self.op in (Op.UNDER, Op.HAS) and not (isinstance(self.operand, str) and self.operand):
             raise InvalidConditionError("operand", f"{self.op.value} {self.operand!r}")
+        if self.op is Op.UNDER and not all(str(self.operand).split("/")):
+            raise InvalidConditionError("operand", f"under {self.operand!r}")
         if self.op is Op.KNOWN and not isinstance(self.operand, bool):
             raise InvalidConditionError("operand", f"known {self.operand!r}")
         if isinstance(self.operand, float):

@@ -25,12 +25,12 @@ class Share(NamedTuple):
 
 
 Earned = dict[str, int]
-"""What rules and roles ("role:leader") have earned on a line so far, for those that rest on it; in minor units."""
+"""What rules and roles ("/leader": no rule has such an id) have earned on a line so far, for those that rest on it; in minor units."""
 
 
 def note(earned: Earned, clause: Clause, amount: int) -> None:
     """Remember what a clause earned, for rules that rest on its rule or role."""
-    for name in (clause.rule.id, f"role:{clause.role}"):
+    for name in (clause.rule.id, f"/{clause.role}"):
         earned[name] = earned.get(name, 0) + amount
 
 
@@ -38,7 +38,7 @@ def resting_base(clause: Clause, line: Line, earned: Earned) -> Exact | None:
     """Return a base that rests on what other rules earned on the line; never below zero, None when not known."""
     base = clause.rule.base
     if base.rule or base.role:
-        start: Exact | None = earned.get(base.rule or f"role:{base.role}", 0)
+        start: Exact | None = earned.get(base.rule or f"/{base.role}", 0)
     else:
         start = clause.read(line)
     return None if start is None else max(start - sum([earned.get(rule, 0) for rule in base.without]), 0)
