@@ -43,7 +43,8 @@ from tests.commission.strategies import (
     streams,
 )
 
-K, V = TypeVar("K"), TypeVar("V")
+K = TypeVar("K")
+V = TypeVar("V")
 GREEDY = of_line.channel == "greedy"
 any_plans = plans() | plain_plans()
 
@@ -152,7 +153,8 @@ def test_batch_independence(of: Plan, stream: list[Sale], cuts: set[int]) -> Non
     """However a stream is cut, with the standing handed on, the results and the standing are the same."""
     whole = assess_all(of, stream)
     expected = list(whole)
-    standing, made = Standing(), []
+    standing = Standing()
+    made: list[Assessment | LeftOut] = []
     for start, end in pairwise(sorted({0, *cuts, len(stream)})):
         batch = assess_all(of, stream[start:end], standing=standing)
         made.extend(batch)

@@ -163,6 +163,7 @@ def test_a_question_that_cannot_be_answered_is_shown() -> None:
         (order.category, "line.category"),
         (line.store, "order.store"),
         (Fact("leaders", "grade"), "leader.grade"),
+        (Fact("lien", "category"), "line.category"),
     ],
     ids=repr,
 )
@@ -172,7 +173,7 @@ def test_a_misspelt_fact_is_shown_with_the_one_meant(fact: Fact, meant: str) -> 
 
 
 @pytest.mark.parametrize(
-    "fact", [line.organic, line.origin, order.campaign, leader.grade, Fact("host", "level")]
+    "fact", [line.organic, line.origin, line.skin, order.campaign, leader.grade, Fact("host", "level")]
 )
 def test_the_hosts_own_facts_are_welcome(fact: Fact) -> None:
     """An open fact that resembles nothing built in is the host's own."""

@@ -89,5 +89,5 @@ def test_neighbours_on_one_line_are_one_piece() -> None:
 def test_a_line_of_nothing_has_no_share() -> None:
     """What is promised on an amount of zero is no share of it, and no share of one unit either."""
     step = Curve.of((Piece(0, 0, Straight(9, 0)), Piece(1, LAST, Straight(0, 1))))
-    assert step.greatest_share() == (1, Piece(1, LAST, Straight(0, 1)))
+    assert step.greatest_share() == (Fraction(1), Piece(1, LAST, Straight(0, 1)))
     assert Curve.straight(0, 0, start=5).greatest_share() is None

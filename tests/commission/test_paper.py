@@ -158,11 +158,16 @@ missing = "lapse"
 id = "table"
 pays = "leader"
 base = "listed"
-less = ["piece", "flat"]
+less = ["flat", "minus"]
 mode = "volume"
 measure = { total = "orders", per = "leader.team", period = "week" }
 quota = 10
 tiers = [{ from = 0 }, { above = 5, share = "1/3" }, { above = 7, share = "12 bps" }]
+
+[[rule]]
+id = "minus"
+pays = "creator"
+share = "1%"
 
 [[rule]]
 id = "rest"
@@ -325,7 +330,8 @@ def test_every_key_has_its_meaning() -> None:
                 kept_on_refund=True,
             ),
             Rule("flat", Role.HOST, Flat(amount("1"), Per.ORDER), missing=Missing.lapse()),
-            Rule("table", Role.LEADER, table, base=Base.LISTED.less("piece", "flat")),
+            Rule("table", Role.LEADER, table, base=Base.LISTED.less("flat", "minus")),
+            Rule("minus", Role.CREATOR, Rate.percent(1)),
             Rule("rest", Role.SPONSOR, Rate.percent(8), base=Base.of_role(Role.LEADER), replaces="table"),
             Rule("again", "agent", again),
         ],
@@ -390,8 +396,12 @@ def test_several_versions_in_a_file() -> None:
     assert isinstance(versions, Plans)
     assert [(plan.version, len(plan.rules)) for plan in versions.versions] == [(1, 1), (2, 0)]
     assert "the file holds 2 versions; read_plans reads them all" in refused(text)
-    with pytest.raises(UnreadablePlanError, match=r"version 2: .*‘|version 2"):
+    with pytest.raises(UnreadablePlanError, match=r"^version 2, effective: "):
         read_plans(text.replace("2026-03-01/..", "2026-03-01/2026-03-01"))
+    with pytest.raises(UnknownKeyError, match=r"^version 1, rule base: unknown key sahre"):
+        read_plans(text.replace("share", "sahre"))
+    with pytest.raises(InvalidPlanError, match=r"version 1, versions|version 1, version"):
+        read_plans(text.replace("version = 1", "version = 0"))
     with pytest.raises(InvalidPlanError, match="windows overlap"):
         read_plans(text.replace("2026-01-01/2026-03-01", "2026-01-01/.."))
 
@@ -445,7 +455,7 @@ def test_conditions_read_as_written_in_python(text: str, condition: Condition) -
         ('{ leader.grade = "super" }', 'did you mean "leader.grade"?'),
         ('{ category = ["a", "b"] }', "rule r, when, category: ['a', 'b'] cannot be compared with; write { in = [...] }"),
         ("{ paid = { at_least = 100 } }", 'rule r, when, paid: 100 may mean yuan or fen, per cent or the whole: put it in quotes, such as "12.50"'),
-        ("{ paid = { at_least = 0.5 } }", "rule r, when, paid: Decimal('0.5') is a number with a point, which is not exact: put it in quotes, \"0.5\""),
+        ("{ paid = { at_least = 0.5 } }", 'rule r, when, paid: 0.5 is a number with a point, which is not exact: put it in quotes, "0.5"'),
         ("{ score = 0.5 }", 'put it in quotes, { number = "0.5" }'),
         ('{ score = { at_least = "5" } }', 'rule r, when, score: \'5\' cannot be compared with; write { money = "..." }, { number = "..." } or { time = "..." }'),
         ('{ score = { number = "x" } }', "is not an exact number"),
@@ -516,7 +526,7 @@ def test_tiers_in_other_forms(text: str, begins: Begins, bounds: tuple[int | Fra
         ("[ { from = 0, up_to = 5 }, { from = 5 } ]", "rule t, tier 2: the tiers overlap: one ends at '5', the next begins at 5"),
         ("[ { from = 0, to = 5 }, { above = 5 } ]", "rule t, tier 2: the tiers leave a gap: one ends at '5', the next begins at 5"),
         ("[ { from = 0 }, { from = 5, to = 9 } ]", "rule t, tiers: nothing is said above '9': the last tier has no upper end"),
-        ("[ { from = 0 }, { from = 5 }, { above = 7 } ]", "rule t, tiers: ['0', '5', '7']: all tiers of a table begin alike"),
+        ("[ { from = 0 }, { from = 5 }, { above = 7 } ]", "rule t, tiers: 0, 5, 7: all tiers of a table begin alike"),
         ("[ { above = 0 }, { from = 5 } ]", "all tiers of a table begin alike"),
         ("[ { from = 0, above = 0 } ]", "rule t, tier 1: one of from, above is needed, and only one; here: from, above"),
         ("[ { from = 0, to = 1, up_to = 1 }, {} ]", "rule t, tier 1: one of to, up_to is needed"),
@@ -524,7 +534,7 @@ def test_tiers_in_other_forms(text: str, begins: Begins, bounds: tuple[int | Fra
         ("[ { from = 5 } ]", "the plan is not valid at rule t, tiers: the first tier begins at zero"),
         ("[ { from = 0 }, { from = 5 }, { from = 5 } ]", "lower bounds must rise"),
         ("[]", "the first tier begins at zero"),
-        ("[ { from = 0.5 } ]", "rule t, tier 1, from: Decimal('0.5') is a number with a point"),
+        ("[ { from = 0.5 } ]", "rule t, tier 1, from: 0.5 is a number with a point"),
         ("[ { from = 0, percent = '1%' } ]", "rule t, tier 1: unknown key percent; known are from, above, to, up_to, share, per_unit, block, flat, lifts; did you mean share?"),
         ("[ { from = 0, share = 1 } ]", 'rule t, tier 1, share: 1 may mean yuan or fen, per cent or the whole: put it in quotes, such as "8%"'),
         ("[ { from = 0, share = '1%', per_unit = '1' } ]", "the plan is not valid at rule t, tier 1, tier: either a share or an amount per unit"),
@@ -591,11 +601,11 @@ RULE = '[[rule]]\nid = "base"\npays = "leader"\n'
         ("residual = 'store'\n" + HEAD, UnknownKeyError, "did you mean plan.residual?"),
         (HEAD + "residaul = 'x'", UnknownKeyError, "plan: unknown key residaul"),
         (HEAD + '[[bound]]\nper = "order"\nmax = "5"', UnknownKeyError, "bound 1: unknown key max; known are rule, role, per, at_most, at_least; did you mean at_most?"),
-        (HEAD + RULE, UnreadablePlanError, "rule base: one of share, per_unit, flat, tiers is needed, and only one; here: ''"),
-        (HEAD + RULE + 'share = "1%"\nflat = "1"', UnreadablePlanError, "only one; here: 'share, flat'"),
+        (HEAD + RULE, UnreadablePlanError, "rule base: one of share, per_unit, flat, tiers is needed, and only one; here: -"),
+        (HEAD + RULE + 'share = "1%"\nflat = "1"', UnreadablePlanError, "only one; here: share, flat"),
         (HEAD + '[[rule]]\npays = "leader"\nshare = "1%"', UnreadablePlanError, "rule 1: the key 'id' is missing"),
         (HEAD + '[[rule]]\nid = "r"\nshare = "1%"', UnreadablePlanError, "rule r: the key 'pays' is missing"),
-        (HEAD + RULE + "share = 0.08", UnreadablePlanError, "rule base, share: Decimal('0.08') is a number with a point, which is not exact: put it in quotes, \"0.08\""),
+        (HEAD + RULE + "share = 0.08", UnreadablePlanError, 'rule base, share: 0.08 is a number with a point, which is not exact: put it in quotes, "0.08"'),
         (HEAD + RULE + "share = 8", UnreadablePlanError, "rule base, share: 8 may mean"),
         (HEAD + RULE + 'share = "108%"', UnreadablePlanError, "rule base, share: "),
         (HEAD + RULE + 'share = "8 %"', UnreadablePlanError, "rule base, share: "),
@@ -623,7 +633,7 @@ RULE = '[[rule]]\nid = "base"\npays = "leader"\n'
         (HEAD + RULE + 'measure = { period = "month" }\ntiers = [ { from = "0" } ]', UnreadablePlanError, "rule base: the key 'mode' is missing"),
         (HEAD + RULE + 'mode = "volume"\nmeasure = { total = "sales", per = "order" }\ntiers = []', InvalidPlanError, "at rule base, measure, measure: unknown total (sales)"),
         (HEAD + RULE + 'mode = "volume"\nmeasure = { of = "paid", per = "order" }\ntiers = []', UnknownKeyError, "rule base, measure: unknown key of; known are total, per, period; did you mean total?"),
-        (HEAD + '[[rule]]\nid = "a/b"\npays = "leader"\nshare = "1%"', UnreadablePlanError, "rule a/b: a/b cannot be a rule id"),
+        (HEAD + '[[rule]]\nid = "a/b"\npays = "leader"\nshare = "1%"', UnreadablePlanError, "rule a/b: a/b is not a fit rule id"),
         (HEAD + '[[rule]]\nid = "a\\u0007"\npays = "leader"\nshare = "1%"', UnreadablePlanError, "rule 'a\\x07'"),
         (HEAD + '[[rule]]\nid = "r"\npays = "Leader"\nshare = "1%"', UnreadablePlanError, "rule r, pays: "),
         (HEAD + RULE + 'share = "1%"\n' + RULE + 'share = "1%"', UnreadablePlanError, "plan: "),
@@ -643,7 +653,7 @@ RULE = '[[rule]]\nid = "base"\npays = "leader"\n'
         (HEAD + "stacking = 5", UnreadablePlanError, "stacking: 5 is not a table"),
         (HEAD + '[stacking]\nx = "most"', UnreadablePlanError, "stacking, x: 'most' is none of sum, best, first, exclusive"),
         (HEAD + '[stacking]\nx = "best"', InvalidPlanError, "at stacking: no rule is in this group (x)"),
-        (HEAD + 'parties = { fund = "F1" }\n[parties]\nfund = "F2"', InvalidDocumentError, "says again"),
+        (HEAD + 'parties = { fund = "F1" }\n[parties]\nfund = "F2"', UnreadablePlanError, "file: 'parties' is said twice"),
         (HEAD + 'effective = "2026-03-01/2026-03-01"', UnreadablePlanError, "plan, effective: "),
         (HEAD + 'effective = "2026-03-01"', UnreadablePlanError, "plan, effective: "),
         (HEAD + "effective = 2026-03-01", UnreadablePlanError, "plan, effective: "),
@@ -653,7 +663,7 @@ RULE = '[[rule]]\nid = "base"\npays = "leader"\n'
         (HEAD.replace('"CNY"', '"cny"'), UnreadablePlanError, "plan, currency: "),
         (HEAD.replace('"CNY"', "5"), UnreadablePlanError, "plan, currency: 5 is not text in quotes"),
         (HEAD.replace('"CNY"', '{ commodity = "CNY" }'), UnreadablePlanError, "plan, currency: "),
-        (HEAD.replace("version = 1", "version = 0"), InvalidPlanError, "at plan, version"),
+        (HEAD.replace("version = 1", "version = 0"), InvalidPlanError, "at version"),
         (HEAD.replace("version = 1", "version = true"), UnreadablePlanError, "plan, version: True is not a whole number"),
         (HEAD.replace('residual = "store"', ""), UnreadablePlanError, "plan: the key 'residual' is missing"),
         (RULE + 'share = "1%"', UnreadablePlanError, "file: the key 'plan' is missing"),
@@ -662,7 +672,7 @@ RULE = '[[rule]]\nid = "base"\npays = "leader"\n'
         ('[[plan]]\nid = "p"\n' + RULE, UnreadablePlanError, "file: 'rule' does not go with [[plan]]"),
         (HEAD + "[[plan.rule]]\n" + RULE, UnreadablePlanError, "file: 'rule' is said twice"),
         ("format = 2\n" + HEAD, SchemaVersionError, "the document is of version 2; versions 1 to 1 are read"),
-        ('format = "1"\n' + HEAD, SchemaVersionError, "of version '1'"),
+        ('format = "1"\n' + HEAD, SchemaVersionError, "the document is of version"),
         ("format = true\n" + HEAD, SchemaVersionError, "of version True"),
         (HEAD + "x = nan", InvalidDocumentError, "not a finite number"),
         (HEAD + "x = inf", InvalidDocumentError, "not a finite number"),
@@ -676,12 +686,7 @@ def test_what_is_refused_says_where(text: str, error: type[CommunekitError], sen
     """Each refusal names the place, the value and, where it can, what may have been meant."""
     with pytest.raises(error) as refusal:
         read_plan(text)
-    said = (
-        str(refusal.value)
-        .replace("here: share", "here: 'share")
-        .replace("only one; here: ", "only one; here: ")
-    )
-    assert sentence.replace("'share, flat'", "'share, flat'") in said
+    assert sentence in str(refusal.value)
 
 
 def test_thousands_of_tiers_are_refused_with_their_place() -> None:
@@ -717,7 +722,7 @@ def test_the_refusal_speaks_chinese() -> None:
     with pytest.raises(UnreadablePlanError) as refusal:
         read_plan(HEAD + RULE + "share = 0.08")
     assert refusal.value.text("zh") == (
-        "rule base, share：Decimal('0.08') 是不加引号的小数，不能保证精确：请加引号写成 \"0.08\""
+        'rule base, share：0.08 是不加引号的小数，不能保证精确：请加引号写成 "0.08"'
     )
     with pytest.raises(UnreadablePlanError) as refusal:
         read_plan(HEAD + RULE + 'flat = "1.005"')
@@ -735,7 +740,7 @@ class Odd(Condition):
 
 DEEP: Condition = line.channel == "live"
 for _ in range(50):
-    DEEP = Not(All((DEEP, DEEP)))
+    DEEP = Not(All((DEEP,)))
 
 
 @pytest.mark.parametrize(
@@ -751,7 +756,7 @@ for _ in range(50):
         Test("line", "x", Op.IS, "\ud800"),
         DEEP,
     ],
-    ids=repr,
+    ids=lambda condition: repr(condition)[:20],
 )
 def test_conditions_without_a_form_on_paper_are_refused(condition: Condition) -> None:
     """What could not be read back is not written."""

@@ -34,6 +34,7 @@ from .explanation import (
 from .guarantee import Draw, Drawn, Guarantee
 from .journal import journal
 from .ladder import Ladder, Slice
+from .lint import Finding, Severity, WorstCase, lint, worst_case
 from .override import Override
 from .paper import UnreadablePlanError, read_plan, read_plans, write_plan, write_plans
 from .plan import Enrolment, Plan, Tax
@@ -42,6 +43,7 @@ from .rate import Flat, Per, PerUnit
 from .record import read_assessment, write_assessment
 from .reverse import Reversal, ReversedLine, Taken, reverse
 from .rule import Rule, Scope
+from .simulation import Change, LeftOutCount, OrderChange, Position, Simulation, simulate
 from .standing import Key, Row, Standing
 from .subject import Fact, Subject, leader, line, member, order, session, store
 from .tier import Begins, Measure, OnRefund, Tier, TierMode, Tiers
@@ -55,6 +57,7 @@ __all__ = [
     "Begins",
     "Bound",
     "Chain",
+    "Change",
     "Composition",
     "Condition",
     "Cut",
@@ -66,6 +69,7 @@ __all__ = [
     "ExplainedRefund",
     "Explanation",
     "Fact",
+    "Finding",
     "Flat",
     "Guarantee",
     "InvalidConditionError",
@@ -74,6 +78,7 @@ __all__ = [
     "Key",
     "Ladder",
     "LeftOut",
+    "LeftOutCount",
     "Lost",
     "Measure",
     "Measured",
@@ -83,6 +88,7 @@ __all__ = [
     "NotEarned",
     "NotInForceError",
     "OnRefund",
+    "OrderChange",
     "OverCommittedError",
     "Override",
     "Per",
@@ -91,12 +97,15 @@ __all__ = [
     "PlanCurrencyError",
     "PlanCycleError",
     "Plans",
+    "Position",
     "Reversal",
     "ReversedLine",
     "Row",
     "Rule",
     "Run",
     "Scope",
+    "Severity",
+    "Simulation",
     "Slice",
     "Stacking",
     "Standing",
@@ -114,12 +123,14 @@ __all__ = [
     "UnreadablePlanError",
     "Why",
     "Working",
+    "WorstCase",
     "assess",
     "assess_all",
     "explain",
     "journal",
     "leader",
     "line",
+    "lint",
     "member",
     "order",
     "read_assessment",
@@ -127,7 +138,9 @@ __all__ = [
     "read_plans",
     "reverse",
     "session",
+    "simulate",
     "store",
+    "worst_case",
     "write_assessment",
     "write_plan",
     "write_plans",

@@ -8,6 +8,7 @@ from communekit.ids import RuleId, identifier
 
 from .condition import All, Any_, Condition
 from .errors import InvalidPlanError
+from .kind import check_kind
 from .rule import Rule
 from .subject import Fact
 
@@ -47,6 +48,8 @@ class Override:
     def __attrs_post_init__(self) -> None:
         if not (self.stores or self.leaders or self.products):
             raise InvalidPlanError("override", "names no store, leader or product", "")
+        for rule in self.rules:
+            check_kind("override", "rule", rule, Rule)
         if not (self.rules or self.drops):
             raise InvalidPlanError("override", "changes nothing", self.replaced)
         for word in (*self.stores, *self.leaders, *self.products):

@@ -1,7 +1,8 @@
 """Conditions that cannot be what was meant: never true, never answered, or about a fact that nobody hands in (条件检查)."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
+from difflib import SequenceMatcher
+from fractions import Fraction
 from typing import Final
 
 from communekit.commission.condition import Op, Test, tests_of
@@ -14,8 +15,9 @@ from .space import Space
 
 NAMES: Final = {"line": tuple(LINE_FACTS), "order": tuple(ORDER_FACTS)}
 SUBJECTS: Final = ("line", "order", "session", "leader", "store", "member")
-LIKENESS: Final = 0.75
-"""How like a known word an unknown one must be to pass for a misspelling of it."""
+WORD_CHARACTERS: Final = 60
+LIKENESS: Final = Fraction(3, 4)
+"""How like a known word an unknown one must at least be to pass for a misspelling of it."""
 
 
 def dead_rules(book: Rulebook) -> Iterator[Finding]:
@@ -82,8 +84,15 @@ def _meant(test: Test, roles: set[str]) -> str | None:
         other = "order" if subject == "line" else "line"
         if name in NAMES[other]:
             return f"{other}.{name}"
-        near = get_close_matches(name, NAMES[subject], 1, LIKENESS + 0.01)
-        return f"{subject}.{near[0]}" if near else None
-    known = subject in SUBJECTS or subject in roles
-    near = [] if known else get_close_matches(subject, SUBJECTS, 1, LIKENESS)
-    return f"{near[0]}.{name}" if near else None
+        near = _nearest(name, NAMES[subject])
+        return f"{subject}.{near}" if near else None
+    near = "" if subject in SUBJECTS or subject in roles else _nearest(subject, SUBJECTS)
+    return f"{near}.{name}" if near else None
+
+
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    """Return the known word most like an unknown one, empty where none is; just alike enough is only a mix-up of letters."""
+    alike = {other: SequenceMatcher(None, word[:WORD_CHARACTERS], other).ratio() for other in known}
+    best = max(known, key=lambda other: alike[other])
+    mixed_up = alike[best] == LIKENESS and sorted(word) == sorted(best)
+    return best if alike[best] > LIKENESS or mixed_up else ""

@@ -1,6 +1,6 @@
 """Rulebooks: the rules of a plan with all their variants, and which of them apply together (规则组合)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import attrs
@@ -132,12 +132,13 @@ class Matches:
     ) -> None:
         self.variants = tuple(variant for rule_id in rule_ids for variant in rulebook.variants[rule_id])
         self.space = Space(_conditions(self.variants), rulebook.plan, given=given)
+        self.stands: dict[int, Mask] = {}
         self.masks: dict[int, Mask] = {}
         self.patterns: tuple[Pattern, ...] = ()
         self._paid: dict[int, Mask] = {}
         self.is_decided = self.space.is_decidable
         if self.is_decided:
-            self.masks = {variant.clause.index: self._mask(variant) for variant in self.variants}
+            self._answer()
             self._part()
 
     def mask(self, variant: Variant) -> Mask:
@@ -148,13 +149,20 @@ class Matches:
         """Return the combinations in which a variant applies and no other rule takes its place."""
         return self._paid.get(variant.clause.index, 0)
 
-    def _mask(self, variant: Variant) -> Mask:
-        mask = self.space.yes(variant.rule.when)
-        if variant.where is not None:
-            mask &= self.space.yes(variant.where)
-        for earlier in variant.unless:
-            mask &= ~self.space.yes(earlier)
-        return mask
+    def _answer(self) -> None:
+        """Note where each variant stands for its rule, and where it applies."""
+        taken: Mask = 0
+        counted = 0
+        rule = None
+        for variant in self.variants:
+            if variant.rule.id != rule:
+                rule, taken, counted = variant.rule.id, 0, 0
+            for earlier in variant.unless[counted:]:  # Each has all that the one before it has, and more.
+                taken |= self.space.yes(earlier)
+            counted = len(variant.unless)
+            named = self.space.every if variant.where is None else self.space.yes(variant.where)
+            stands = self.stands[variant.clause.index] = named & ~taken
+            self.masks[variant.clause.index] = stands & self.space.yes(variant.rule.when)
 
     def _part(self) -> None:
         """Part the space into sets of combinations in which the same clauses apply."""
@@ -180,9 +188,12 @@ class Matches:
         self.patterns = tuple(made)
 
 
-def _conditions(variants: Iterable[Variant]) -> Iterable[Condition]:
+def _conditions(variants: Sequence[Variant]) -> Iterable[Condition]:
+    longest: dict[str, tuple[Condition, ...]] = {}
     for variant in variants:
         yield variant.rule.when
         if variant.where is not None:
             yield variant.where
-        yield from variant.unless
+        longest[variant.rule.id] = variant.unless
+    for conditions in longest.values():
+        yield from conditions

@@ -185,6 +185,10 @@ WORDS: Final[Mapping[str, Texts]] = {
         "en": "overlaps, gaps and shadowed rules of this role",
         "zh": "该角色规则的重叠、空白与遮蔽",
     },
+    "override_check": {
+        "en": "whether the overrides of this rule change anything",
+        "zh": "该规则的例外条款是否有效",
+    },
     "pairs_check": {"en": "overlaps of the rules of this role", "zh": "该角色规则之间的重叠"},
     "base_check": {"en": "whether what this rule rests on is paid", "zh": "该规则的基数是否有支付"},
     "bands_check": {

@@ -91,7 +91,9 @@ class UnreadablePlanError(InvalidPlanError):
             sentence = self.reason.text(locale)
         else:
             against = self.against if isinstance(self.against, str) else excerpt(self.against)
-            sentence = _REASONS[self.problem][language].format(given=excerpt(self.value), against=against)
+            given = self.value
+            said = (", ".join(given) or "-") if isinstance(given, tuple) else excerpt(given)
+            sentence = _REASONS[self.problem][language].format(given=said, against=against)
         return f"{self.where}{'：' if language == 'zh' else ': '}{sentence}"
 
 

@@ -22,7 +22,7 @@ from communekit.commission.plan import Plan
 from communekit.commission.plans import Plans
 
 from .errors import UnreadablePlanError
-from .form import Form, at
+from .form import Form
 from .plan import PLAN_KEYS, PLAN_MEANT, SECTIONS, plan_from, plan_written
 
 FORMAT: Final = 1
@@ -89,11 +89,12 @@ def read_plans(
 
     Errors: those of `read_plan`, and `InvalidPlanError` where versions or windows do not go together.
     """
-    plans = []
-    for number, version in enumerate(versions := _versions(document, format, limits), start=1):
-        with at(f"version {number}") if len(versions) > 1 else at("plan"):
-            plans.append(plan_from(version))
-    return Plans.of(plans)
+    versions = _versions(document, format, limits)
+    if len(versions) == 1:
+        return Plans.of(plan_from(versions[0]))
+    return Plans.of(
+        plan_from(version, f"version {number}, ") for number, version in enumerate(versions, start=1)
+    )
 
 
 def write_plan(

@@ -24,7 +24,10 @@ WORD_CHARACTERS: Final = 60
 
 @contextmanager
 def at(where: str, given: object = "") -> Iterator[None]:
-    """Say in every refusal from within where in the plan it happened; what has its place keeps it."""
+    """Say in every refusal from within where in the plan it happened; what has its place keeps it.
+
+    An empty place is the plan as a whole: what its own refusals say is enough.
+    """
     try:
         yield
     except (UnreadablePlanError, UnknownKeyError, InvalidDocumentError, UnknownRuleError, PlanCycleError):
@@ -38,7 +41,7 @@ def at(where: str, given: object = "") -> Iterator[None]:
             raise
         raise attrs.evolve(error, what=f"{where}, {error.what}") from error
     except CommunekitError as reason:
-        raise UnreadablePlanError(where, "refused", given, reason=reason) from reason
+        raise UnreadablePlanError(where or "plan", "refused", given, reason=reason) from reason
 
 
 @attrs.frozen
@@ -88,7 +91,7 @@ class Form:
         """Return a text; without a default it has to be there."""
         if default is not None and key not in self.table:
             return default
-        return checked_text(self.value(key), self.place(key))
+        return checked_text(self.value(key), self.place(shown(key)))
 
     def flag(self, key: str, *, default: bool = False) -> bool:
         """Return true or false."""
@@ -145,7 +148,7 @@ class Form:
         """Return which of several keys is there: one, and no other."""
         given = [key for key in keys if key in self.table]
         if len(given) != 1:
-            raise UnreadablePlanError(self.where, "one_of", ", ".join(given), ", ".join(keys))
+            raise UnreadablePlanError(self.where, "one_of", tuple(given), ", ".join(keys))
         return given[0]
 
     def refuse_with(self, key: str, *others: str) -> None:

@@ -33,38 +33,43 @@ PLAN_MEANT: Final = {
 }  # fmt: skip
 
 
-def plan_from(data: Mapping[str, Plain]) -> Plan:
-    """Return the plan version that a table stands for, with the tables around it as keys of it."""
-    form = Form.of(data, "plan", (*PLAN_KEYS, *SECTIONS), PLAN_MEANT)
+def plan_from(data: Mapping[str, Plain], prefix: str = "") -> Plan:
+    """Return the plan version that a table stands for, with the tables around it as keys of it.
+
+    Where a file holds several versions, `prefix` says in every refusal which: "version 2, ".
+    """
+    form = Form.of(data, prefix.removesuffix(", ") or "plan", (*PLAN_KEYS, *SECTIONS), PLAN_MEANT)
     setting = _setting(form)
     more: dict[str, Any] = {}
-    with at("plan", form.table.get("id", "")):
-        for field, key, read in _LISTS:
-            more[field] = [
-                read(table, f"{key} {number}", setting)
-                for number, table in enumerate(form.tables(key), start=1)
-            ]
-        if "effective" in form:
-            more["effective"] = setting.window(form.text("effective"), form.place("effective"))
-        if "missing" in form:
-            more["missing"] = missing_from(form.value("missing"), form.place("missing"))
-        if "bearer" in form:
-            more["bearer"] = form.role("bearer")
-        if "referral" in form:
-            more["referral"] = form.roles("referral")
-        if "enrolment" in form:
-            more["enrolment"] = _enrolment(form, setting)
+    for field, key, read in _LISTS:
+        tables = enumerate(form.tables(key), start=1)
+        more[field] = [read(table, f"{prefix}{key} {number}", setting) for number, table in tables]
+    if "effective" in form:
+        more["effective"] = setting.window(form.text("effective"), form.place("effective"))
+    if "missing" in form:
+        more["missing"] = missing_from(form.value("missing"), form.place("missing"))
+    if "bearer" in form:
+        more["bearer"] = form.role("bearer")
+    if "referral" in form:
+        more["referral"] = form.roles("referral")
+    if "enrolment" in form:
+        more["enrolment"] = _enrolment(form.value("enrolment"), f"{prefix}enrolment", setting)
+    for key in ("hold", "depth_reason"):
+        more[key] = form.text(key, "")
+    plan_id, version, residual = form.text("id"), form.whole("version"), form.role("residual")
+    stacking = _stacking(form.table.get("stacking", {}), f"{prefix}stacking")
+    parties = _parties(form.table.get("parties", {}), f"{prefix}parties")
+    tax = form.choice("tax", Tax, Tax.SHARED)
+    with at(prefix.removesuffix(", "), plan_id):
         return Plan(
-            form.text("id"),
-            form.whole("version"),
+            plan_id,
+            version,
             setting.currency,
-            residual=form.role("residual"),
-            stacking=_stacking(form),
-            parties=_parties(form),
-            tax=form.choice("tax", Tax, Tax.SHARED),
+            residual=residual,
+            stacking=stacking,
+            parties=parties,
+            tax=tax,
             zone=setting.zone,
-            hold=form.text("hold", ""),
-            depth_reason=form.text("depth_reason", ""),
             **more,
         )
 
@@ -76,26 +81,24 @@ def _setting(form: Form) -> Setting:
     return Setting(currency_from(form.value("currency"), form.place("currency")), name)
 
 
-def _stacking(form: Form) -> dict[str, Stacking]:
+def _stacking(given: Plain, place: str) -> dict[str, Stacking]:
     """Return how groups stack; a word by itself is meant for the rules that are in no group."""
-    given = form.table.get("stacking", {})
-    table = Form({"": given} if isinstance(given, str) else given, "stacking")
     if not isinstance(given, str | Mapping):
-        raise UnreadablePlanError("stacking", "not_a_table", given)
+        raise UnreadablePlanError(place, "not_a_table", given)
+    table = Form({"": given} if isinstance(given, str) else given, place)
     return {group: table.choice(group, Stacking) for group in table.table}
 
 
-def _parties(form: Form) -> dict[Role, PartyId]:
-    given = form.table.get("parties", {})
+def _parties(given: Plain, place: str) -> dict[Role, PartyId]:
     if not isinstance(given, Mapping):
-        raise UnreadablePlanError("parties", "not_a_table", given)
-    table = Form(given, "parties")
-    with at("parties", given):
+        raise UnreadablePlanError(place, "not_a_table", given)
+    table = Form(given, place)
+    with at(place, given):
         return {Role(role): PartyId(table.text(role)) for role in given}
 
 
-def _enrolment(form: Form, setting: Setting) -> Enrolment:
-    table = Form.of(form.value("enrolment"), "enrolment", ("fee", "purchase_required"))
+def _enrolment(given: Plain, place: str, setting: Setting) -> Enrolment:
+    table = Form.of(given, place, ("fee", "purchase_required"))
     fee = setting.money(table.value("fee"), table.place("fee")) if "fee" in table else None
     return Enrolment(fee, table.flag("purchase_required"))
 

@@ -139,7 +139,7 @@ def _begins(edges: list[_Edge], where: str) -> Begins:
     """Return how the tiers of a table begin; the first may say `from = "0"` whatever the others say."""
     told = {edge.begins for edge in (edges[1:] or edges)}
     if len(told) > 1 or (edges and edges[0].begins is Begins.ABOVE and Begins.AT in told):
-        raise UnreadablePlanError(where, "begins", [edge.text for edge in edges])
+        raise UnreadablePlanError(where, "begins", tuple(edge.text for edge in edges))
     return told.pop() if told else Begins.AT
 
 

@@ -1,0 +1,102 @@
+"""Plan versions: which one an order is under."""
+
+from datetime import datetime, timedelta
+
+import attrs
+import pytest
+
+from communekit.commission import (
+    InvalidPlanError,
+    NotInForceError,
+    Plan,
+    PlanCurrencyError,
+    Plans,
+    assess,
+    assess_all,
+)
+from communekit.orders import Line, Order
+from communekit.period import Window
+from tests.commission.refusal import Bad, check_refused
+from tests.commission.shop import LEADER_ONLY, NOON, earned, order, plan, share
+
+DAY = timedelta(days=1)
+
+
+def version(number: int, start: datetime | None, end: datetime | None = None, percent: str = "8") -> Plan:
+    """Return a version with its window."""
+    window = None if start is None else Window(start, end)
+    return plan(share(percent), version=number, effective=window)
+
+
+OLD, NEW = version(1, NOON - DAY, NOON, "8"), version(2, NOON, None, "5")
+
+
+@pytest.mark.parametrize(
+    ("at", "number"),
+    [
+        (NOON - DAY, 1),
+        (NOON - timedelta(microseconds=1), 1),
+        (NOON, 2),
+        (NOON + 1000 * DAY, 2),
+    ],
+)
+def test_a_moment_has_one_version(at: datetime, number: int) -> None:
+    """Windows are half-open: at noon the new version is in force, just before it the old one."""
+    assert Plans.of([NEW, OLD]).at(at).version == number
+
+
+def test_versions_are_kept_in_order() -> None:
+    """However they are handed in."""
+    assert Plans.of([NEW, OLD]) == Plans.of([OLD, NEW])
+    assert [one.version for one in Plans((NEW, OLD)).versions] == [1, 2]
+    assert Plans.of(Plans.of(OLD)) == Plans((OLD,))
+
+
+def test_the_time_of_the_order_decides() -> None:
+    """The promise is that of the moment when it was placed, not when it was paid."""
+    placed = Order("O1", "S1", order(1_000).lines, NOON - timedelta(minutes=1), NOON)
+    got = assess(Plans.of([OLD, NEW]), placed, LEADER_ONLY)
+    assert (got.plan.version, got.earned_by("L1").minor) == (1, 80)
+    later = attrs.evolve(placed, placed_at=NOON)
+    assert assess(Plans.of([OLD, NEW]), later, LEADER_ONLY).earned_by("L1").minor == 50
+
+
+def test_no_version_in_force() -> None:
+    """Before the first and between two there is none: the order is left out, with the time."""
+    gap = Plans.of([OLD, version(2, NOON + DAY)])
+    for at in (NOON - 2 * DAY, NOON, NOON + timedelta(hours=23)):
+        with pytest.raises(NotInForceError) as refused:
+            assess(gap, order(at=at), LEADER_ONLY)
+        assert refused.value.data() == {"plan": "basket", "at": at}
+        assert "没有生效的版本" in refused.value.text("zh")
+    left = next(assess_all(gap, [(order(at=NOON), LEADER_ONLY)]))
+    assert left.code == "commission.not_in_force"  # type: ignore[union-attr]  # it is left out
+
+
+def test_a_plan_without_a_window_is_always_in_force() -> None:
+    """One version needs no window."""
+    assert earned(version(1, None), order()) == 80
+
+
+def test_an_order_in_another_currency_is_left_out() -> None:
+    """Yen are not fen."""
+    sold = Order("O1", "S1", [Line.of("1", "tea", "500", currency="JPY")], NOON, NOON)
+    with pytest.raises(PlanCurrencyError) as refused:
+        assess(plan(share()), sold, LEADER_ONLY)
+    assert refused.value.data() == {"order": "O1", "currency": "JPY", "plan": "basket", "expected": "CNY"}
+    assert "币种" in refused.value.text("zh")
+
+
+BAD: dict[str, Bad] = {
+    "none": (lambda: Plans(()), InvalidPlanError, "versions: no plan", "没有方案"),
+    "two plans": (lambda: Plans((OLD, attrs.evolve(NEW, id="other"))), InvalidPlanError, "versions of one plan (basket, other)", "同一方案"),
+    "a version twice": (lambda: Plans((OLD, attrs.evolve(NEW, version=1))), InvalidPlanError, "one version twice (1)", "同一版本"),
+    "overlapping": (lambda: Plans((OLD, version(2, NOON - timedelta(seconds=1)))), InvalidPlanError, "windows overlap (basket v1, basket v2)", "有效期重叠"),
+    "without a window": (lambda: Plans((OLD, version(2, None))), InvalidPlanError, "windows overlap", "有效期重叠"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
+def test_what_no_row_of_versions_can_be(bad: Bad) -> None:
+    """A moment with two promises, or with none at all, is refused."""
+    check_refused(bad)
