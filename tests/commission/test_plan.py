@@ -154,7 +154,6 @@ BAD: dict[str, Bad] = {
     ),
     "paying the residual party": (lambda: plan(pay(Rate.percent(1), pays="store")), InvalidPlanError, "keeps the rest anyway", "余额本来就归它"),
     "dropping nothing": (lambda: other(overrides=[Override(stores="S1", drops="bass")]), UnknownRuleError, "override names rule bass", "bass"),
-    "bearing with nothing": (lambda: other(bearer="store"), InvalidPlanError, "nothing left to bear with", "余力"),
     "a party with a slash": (lambda: other(parties={"fund": "a/b"}), InvalidIdError, "a/b", "a/b"),
     "a party of no role": (lambda: other(parties={"The Fund": "F1"}), InvalidRoleError, "The Fund", "The Fund"),
     "three levels": (lambda: other(referral=("sponsor", "creator", "host"), depth_reason="x"), InvalidPlanError, "three or more levels", "三级"),

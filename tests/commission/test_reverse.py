@@ -215,9 +215,7 @@ def test_an_order_counts_until_all_of_it_is_back() -> None:
     rest = reverse(made[0], refund(sales[0], {"2": 100}, refund_id="R2"), earlier=[one], standing=standing)
     assert rest.taken_from("L1").minor == 10 + 8
     assert standing.moved(rest.moved).measured("base", "L1", "2026-03") == 2
-    at_once = reverse(
-        made[0], refund(sales[0], {"2": 100, "1": 100}), standing=Standing().moved(_moved(made))
-    )
+    at_once = reverse(made[0], refund(sales[0], {"2": 100, "1": 100}), standing=after_sales)
     assert at_once.taken_from("L1").minor == 28
 
 

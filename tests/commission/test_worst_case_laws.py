@@ -145,7 +145,7 @@ def test_a_promise_is_at_least_what_the_engine_pays(plan: Plan, sold: list[Sale]
             )
             amount = one.distributed_minor
             along = Along.plain(amount, amount, quantity=one.line.quantity)
-            made = [Promise(plan, kept, along, absent=absent) for absent in absences(kept)]
+            made = [Promise(plan, kept, along, absence=absence) for absence in absences(kept)]
             if not several and not any(promise.unbounded for promise in made):
                 most = max(promise.total.at(amount) for promise in made)
                 assert promised(one) <= most + roundings(one)

@@ -45,6 +45,7 @@ from .reverse import Reversal, ReversedLine, Taken, reverse
 from .rule import Rule, Scope
 from .simulation import Change, LeftOutCount, OrderChange, Position, Simulation, simulate
 from .standing import Key, Row, Standing
+from .standing_record import read_standing, write_standing
 from .subject import Fact, Subject, leader, line, member, order, session, store
 from .tier import Begins, Measure, OnRefund, Tier, TierMode, Tiers
 
@@ -136,6 +137,7 @@ __all__ = [
     "read_assessment",
     "read_plan",
     "read_plans",
+    "read_standing",
     "reverse",
     "session",
     "simulate",
@@ -144,4 +146,5 @@ __all__ = [
     "write_assessment",
     "write_plan",
     "write_plans",
+    "write_standing",
 ]

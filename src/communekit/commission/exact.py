@@ -28,3 +28,12 @@ def round_ticks(mode: Rounding, exact: Exact, ticks: int) -> int:
     if mode is Rounding.DOWN and exact >= 0:
         return int(exact // ticks)
     return mode.ratio(exact.numerator, exact.denominator * ticks)
+
+
+def whole(value: Fraction) -> Exact:
+    """Return a fraction that is a whole number as an integer.
+
+    >>> whole(Fraction(4, 2))
+    2
+    """
+    return value.numerator if value.denominator == 1 else value

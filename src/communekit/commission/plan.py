@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from itertools import chain
-from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
@@ -17,6 +16,7 @@ from communekit.period import Window, zone
 from .bound import Bound
 from .composition import Chain, Composition, Missing, Stacking
 from .errors import InvalidPlanError, UnknownRuleError
+from .fixed import Fixed
 from .generation import generations
 from .guarantee import Draw, Guarantee
 from .kind import check_kind
@@ -55,7 +55,7 @@ def _roles(words: Iterable[str]) -> tuple[Role, ...]:
 
 
 def _table(value: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    return MappingProxyType(dict(value))
+    return Fixed(value)
 
 
 def _rules(given: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -92,7 +92,7 @@ class Plan:
 
     `id`, `version` and `effective` are the identity of what was promised. Rules apply in the order stated. The
     `residual` party keeps the rest of every line; where rules promise more than there is, the order is refused
-    unless `bearer` names the role that pays the difference. `parties` names those that are the same for every
+    unless `bearer` names the role that pays the difference, the residual one or another. `parties` names those that are the same for every
     order (fund, platform). Periods are counted in `zone`. `referral` lists the roles that are paid for having
     brought the seller, nearest first: one by default, two with a `depth_reason`, never three.
 
@@ -277,8 +277,6 @@ class Plan:
         for role, party in self.parties.items():
             Role(role)
             identifier(party, what=f"party for {role}")
-        if self.bearer == self.residual:
-            raise InvalidPlanError("bearer", "the residual party has nothing left to bear with", self.bearer)
         if len(self.referral) > DEPTH_MAX:
             raise InvalidPlanError("referral", "three or more levels are refused", self.referral)
         if len(self.referral) == DEPTH_MAX and not self.depth_reason:

@@ -63,7 +63,6 @@ IN_CHINESE: Final[Mapping[str, str]] = {
     "rolls up, but its role is in no chain": "上卷到上级，但该角色不在任何链中",
     "the first tier begins at zero": "第一档应从零开始",
     "the plans are in different currencies": "两个方案的币种不同",
-    "the residual party has nothing left to bear with": "承接余额的一方没有余力再承担",
     "the residual party stands in a chain": "承接余额的一方出现在链中",
     "the same bound twice": "同一上下限出现两次",
     "there is no period, and no people or orders to count": "按行或按单考核没有周期，也不计人数或单数",

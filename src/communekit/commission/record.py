@@ -19,7 +19,7 @@ from .assess import frame_of
 from .assessment import AssessedLine, Assessment
 from .decision import Lost
 from .errors import InvalidRecordError
-from .exact import Exact
+from .exact import whole
 from .plan import Plan
 
 RECORD_LIMITS: Final = Limits(bytes_max=64 * 1024 * 1024, keys_max=10_000_000, digits_max=1_000)
@@ -202,18 +202,14 @@ def _accrual(plan: Plan, ticks: int, order: Order, record: AccrualRecord) -> Acc
         else Measured(
             measured.who,
             measured.label,
-            None if measured.before is None else _whole(measured.before),
-            _whole(measured.after),
-            _whole(measured.base_before),
-            _whole(measured.base_after),
+            None if measured.before is None else whole(measured.before),
+            whole(measured.after),
+            whole(measured.base_before),
+            whole(measured.base_after),
         ),
-        tuple(Cut(plan.bounds[cut.bound], _whole(cut.before), _whole(cut.after)) for cut in record.cuts),
-        None if record.composed_from is None else _whole(record.composed_from),
+        tuple(Cut(plan.bounds[cut.bound], whole(cut.before), whole(cut.after)) for cut in record.cuts),
+        None if record.composed_from is None else whole(record.composed_from),
     )
     terms = Terms(plan.id, plan.version, plan.currency, ticks, rules[record.place])
-    party, exact, before = PartyId(record.party), _whole(record.exact), _whole(record.before)
-    return Accrual(terms, party, _whole(record.base), exact, before, record.amount_minor, working)
-
-
-def _whole(value: Fraction) -> Exact:
-    return value.numerator if value.denominator == 1 else value
+    party, exact, before = PartyId(record.party), whole(record.exact), whole(record.before)
+    return Accrual(terms, party, whole(record.base), exact, before, record.amount_minor, working)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import attrs
+
+from .fixed import Fixed
 
 Exact = int | Fraction
 
@@ -36,7 +37,7 @@ class Row(NamedTuple):
 
 
 def _table(rows: Mapping[Key, Row]) -> Mapping[Key, Row]:
-    return MappingProxyType(dict(rows))
+    return Fixed(rows)
 
 
 @attrs.frozen(repr=False)

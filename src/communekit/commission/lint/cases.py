@@ -15,7 +15,7 @@ from communekit.orders import Value
 from .along import Along
 from .curve import Curve
 from .domain import FactClass, FactName, answers_to, fact_of, spans_of
-from .promise import Promise
+from .promise import Absence, Promise
 from .rulebook import Matches, Rulebook, Variant
 
 PAID: Final = ("line", "paid")
@@ -23,12 +23,16 @@ ABSENT_MAX: Final = 4
 """Roles that may be missing which are told apart; with more, what they might take off is not counted on."""
 
 
+PARTS_MAX: Final = 200_000
+"""Rules of all cases together that are looked at."""
+
+
 class Case(NamedTuple):
     """Clauses that apply together, facts under which they do, and what they promise: shares alone, and all of it."""
 
     kept: tuple[Clause, ...]
     facts: dict[FactName, FactClass]
-    absent: tuple[str, ...]
+    absence: Absence
     quantity: int | Fraction
     shares: Promise
     whole: Promise
@@ -54,13 +58,15 @@ class Undecided(NamedTuple):
 def stretches_of(book: Rulebook) -> tuple[Stretch, ...] | Undecided:
     """Return all cases of a plan, or how many combinations there would be to look at."""
     made: list[Stretch] = []
+    left = PARTS_MAX
     parts = independent(book)
     for first, last in paid_spans(book):
         given: dict[FactName, Value | None] = {PAID: Money(first, book.plan.currency)}
         cases: list[tuple[Case, ...]] = []
         for rule_ids in parts:
             matches = Matches(book, rule_ids, given=given)
-            if not matches.is_decided:
+            left -= sum(len(pattern.kept) for pattern in matches.patterns)
+            if left < 0 or not matches.is_decided:
                 return Undecided(matches.space.size)
             cases.append(tuple(_cases(book.plan, matches, first, last)))
         made.append(Stretch(first, last, tuple(cases)))
@@ -117,13 +123,13 @@ def _cases(plan: Plan, matches: Matches, first: int, last: int) -> Iterator[Case
         key = (tuple(clause.index for clause in pattern.kept), quantity)
         if key not in known:
             known.add(key)
-            for absent in absences(pattern.kept):
-                shares = Promise(plan, pattern.kept, Along.plain(first, last, fixed=False), absent=absent)
+            for absence in absences(pattern.kept):
+                shares = Promise(plan, pattern.kept, Along.plain(first, last, fixed=False), absence=absence)
                 whole = shares
                 if _has_fixed(plan, pattern.kept):
                     along = Along.plain(first, last, quantity=quantity)
-                    whole = Promise(plan, pattern.kept, along, absent=absent)
-                yield Case(pattern.kept, facts, absent, quantity, shares, whole)
+                    whole = Promise(plan, pattern.kept, along, absence=absence)
+                yield Case(pattern.kept, facts, absence, quantity, shares, whole)
 
 
 def _has_fixed(plan: Plan, kept: Sequence[Clause]) -> bool:
@@ -141,15 +147,15 @@ def _quantity(facts: dict[FactName, FactClass], kept: Sequence[Clause]) -> int |
     return min((c.rule.rate.free + 1 for c in kept if isinstance(c.rule.rate, PerUnit)), default=1)
 
 
-def absences(kept: Sequence[Clause]) -> Iterator[tuple[str, ...]]:
+def absences(kept: Sequence[Clause]) -> Iterator[Absence]:
     """Yield which roles may be missing, nobody first: what a missing party does not get is not taken off a base."""
     taken_off = {rule for clause in kept for rule in clause.rule.base.without}
     roles = sorted({clause.role for clause in kept if clause.rule.id in taken_off})
     if len(roles) > ABSENT_MAX:
-        yield from ((), tuple(roles))
+        yield Absence(unsure=frozenset(roles))
         return
     for count in range(len(roles) + 1):
-        yield from combinations(roles, count)
+        yield from (Absence(frozenset(missing)) for missing in combinations(roles, count))
 
 
 def _marks(plan: Plan, variants: Sequence[Variant]) -> Iterator[object]:
@@ -166,7 +172,9 @@ def _marks(plan: Plan, variants: Sequence[Variant]) -> Iterator[object]:
         yield from (("rule", other) for other in (*rule.replaces, *rule.base.rests_on))
         if rule.base.role:
             yield ("role", rule.base.role)
-        conditions = [rule.when, *variant.unless, *([] if variant.where is None else [variant.where])]
+        conditions = [rule.when, *([] if variant.where is None else [variant.where])]
+        if variant is variants[-1]:
+            conditions += variant.unless
         for condition in conditions:
             yield from (("fact", fact_of(test)) for test in _asked(tests_of(condition)))
 

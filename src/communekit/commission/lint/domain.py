@@ -7,6 +7,7 @@ its value answers the tests as one of them does. That is what makes a search ove
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain, combinations, pairwise
 from typing import Final, NamedTuple
 
@@ -86,9 +87,9 @@ def kind_of(fact: FactName) -> str:
     return "count" if text in COUNT_FACTS else "tags" if text == "line.tags" else "word"
 
 
-def classes_of(fact: FactName, tests: Iterable[Test], plan: Plan) -> tuple[FactClass, ...] | None:
+@lru_cache(maxsize=256)
+def classes_of(fact: FactName, asked: tuple[Test, ...], plan: Plan) -> tuple[FactClass, ...] | None:
     """Return all classes of a fact, the most ordinary first; None where there are too many to tell apart."""
-    asked = tuple(tests)
     if len({test.operand for test in asked if test.op.value == "has"}) > WORDS_MAX:
         return None
     spans: dict[tuple[bool | None, ...], list[tuple[int, int]]] = {}

@@ -96,7 +96,7 @@ class _Seen:
     @property
     def _range(self) -> Range:
         promise = Promise(
-            self.book.plan, self.case.kept, self._along, absent=self.case.absent, without=(self.bound,)
+            self.book.plan, self.case.kept, self._along, absence=self.case.absence, without=(self.bound,)
         )
         return promise.covered(self.bound)
 

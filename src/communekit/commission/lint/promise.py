@@ -6,6 +6,7 @@ is what it comes to at most. What is taken off a base, or off the next role of a
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -39,10 +40,20 @@ class Part:
         )
 
 
+class Absence(NamedTuple):
+    """Roles that nobody stands in, and roles of which that is not known: those take nothing off for sure."""
+
+    missing: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
+
+
+NOBODY_MISSING: Final = Absence()
+
+
 class Promise:
     """What clauses that apply together promise on a line: by rule, by role and in all.
 
-    `absent` are roles that nobody stands in; `without` are bounds that are left out of account.
+    Bounds in `without` are left out of account.
     """
 
     def __init__(
@@ -51,12 +62,12 @@ class Promise:
         clauses: Sequence[Clause],
         along: Along,
         *,
-        absent: Collection[str] = (),
+        absence: Absence = NOBODY_MISSING,
         without: Collection[Bound] = (),
     ) -> None:
         self._plan = plan
         self._along = along
-        self._absent = frozenset(absent)
+        self._absence = absence
         self._bounds = [bound for bound in plan.bounds if bound not in without]
         self._floors = sum(bound.at_least is not None for bound in self._bounds)
         self._nothing = along.there.flat(0)
@@ -148,7 +159,7 @@ class Promise:
             )
             if role in net and not self._lifts_rules(own):
                 bounded = bounded.min(net[role])
-            if role in self._absent:
+            if role in self._absence.missing:
                 continue
             known = self.gross.get(role, self._none)
             least = self._sum(self._surely(part) for part in own)
@@ -173,7 +184,7 @@ class Promise:
         over = (*self._covering(rule=clause.rule.id), *self._covering(role=clause.role), *self._covering())
         cut = any(bound.at_most is not None for bound in over)
         chained = clause.chain is not None and clause.chain.kind is not Chain.ADDITIVE
-        unsure = cut or chained or clause.stacking is Stacking.BEST
+        unsure = cut or chained or clause.stacking is Stacking.BEST or clause.role in self._absence.unsure
         return part.least.min(self._nothing) if unsure else part.least
 
     def _together(self, parts: Sequence[Part], curves: Sequence[Curve]) -> Curve:

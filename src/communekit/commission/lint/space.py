@@ -36,6 +36,7 @@ class Space:
             for test in tests_of(condition):
                 tests.setdefault(fact_of(test), {})[test] = None
         self._tests = {fact: tuple(asked) for fact, asked in tests.items()}
+        self._place = {test: place for asked in self._tests.values() for place, test in enumerate(asked)}
         self._classes: dict[FactName, tuple[FactClass, ...]] = {}
         self.is_decidable = True
         for fact, asked in self._tests.items():
@@ -98,7 +99,7 @@ class Space:
 
     def _tested(self, test: Test) -> tuple[Mask, Mask]:
         fact = fact_of(test)
-        place = self._tests[fact].index(test)
+        place = self._place[test]
         said = [a_class.answers[place] for a_class in self._classes[fact]]
         return self._spread(fact, said, wanted=True), self._spread(fact, said, wanted=False)
 

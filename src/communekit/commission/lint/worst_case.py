@@ -143,7 +143,7 @@ class _Search:
             facts,
             amount,
             [clause for case in cases for clause in case.kept],
-            absent=[role for case in cases for role in case.absent],
+            absent=[role for case in cases for role in case.absence.missing],
         )
         return WorstCase(
             best.share,
@@ -239,6 +239,6 @@ class _Search:
         for stretch in self._stretches:
             for number, part in enumerate(stretch.parts):
                 parts.setdefault(number, []).extend(
-                    Promise(self._plan, case.kept, along, absent=case.absent).total for case in part
+                    Promise(self._plan, case.kept, along, absence=case.absence).total for case in part
                 )
         return most_of(parts.values())
