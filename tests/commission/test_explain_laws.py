@@ -18,6 +18,7 @@ from communekit.commission import (
     Composition,
     Explanation,
     LeftOut,
+    Measure,
     Missing,
     OnRefund,
     Plan,
@@ -87,12 +88,13 @@ def sale_lines(explanation: Explanation) -> Iterator[ExplainedLine]:
 
 @st.composite
 def chained_plans(draw: st.DrawFn) -> Plan:
-    """Draw a plan of roles in a chain under caps of lines, orders and periods."""
+    """Draw a plan of roles in a chain under caps of lines, orders and periods; no table takes back what it gave."""
+    month = Measure("paid", period="month")
     rules = [
         Rule(
             f"r{number}",
             draw(st.sampled_from(CHAINED)),
-            draw(rates() | tables(period=True, mode=mode, on_refund=OnRefund.KEEP)),
+            draw(rates() | tables(measure=month, mode=mode, monotone=True, on_refund=OnRefund.KEEP)),
             scope=draw(st.sampled_from((Scope.LINE, Scope.ORDER))),
             rounding=draw(st.sampled_from(Rounding)),
         )

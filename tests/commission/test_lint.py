@@ -302,6 +302,45 @@ def test_what_is_too_large_to_look_at_is_said_not_guessed() -> None:
     assert found == ["rule_check", "role_check", "worst_case"]
 
 
+def test_words_of_a_set_are_told_apart_up_to_a_bound() -> None:
+    """Twelve tags have 4,096 subsets that are looked at; of thirteen nothing is said."""
+
+    def tagged(count: int) -> Plan:
+        every = ALWAYS
+        for number in range(count):
+            every &= line.tags.has(f"t{number}")
+        return plan_of(BASE, paid("tagged", Role.HOST, when=every & ~line.tags.has("t0")))
+
+    assert "dead_rule" in codes(tagged(12))
+    assert "not_decided" in codes(tagged(13))
+    assert "dead_rule" not in codes(tagged(13))
+
+
+def test_more_rules_than_are_compared_are_said_not_guessed() -> None:
+    """Four hundred rules of a role are compared pair by pair; with one more a note says that they are not."""
+
+    def many(count: int) -> list[str]:
+        rules = [paid(f"r{number}", when=line.product == f"P{number}") for number in range(count)]
+        return [
+            str(found.data["check"]) for found in lint(plan_of(*rules)) if found.code == "lint.not_decided"
+        ]
+
+    assert many(400) == []
+    assert many(401) == ["pairs_check"]
+
+
+def test_what_a_base_or_an_override_rests_on_may_be_too_much_to_look_at() -> None:
+    """Each check says for itself what it has not decided."""
+    many = ALWAYS
+    for number in range(9):
+        many &= (Fact("line", f"a{number}") == "x") | (Fact("line", f"a{number}") == "y")
+    sponsor = paid("sponsor", Role.SPONSOR, base=Base.of_rule("base"))
+    override = Override(stores="S1", rules=[paid("base", share="9", when=many)])
+    plan = plan_of(attrs.evolve(BASE, when=many & (line.paid > cny("1"))), sponsor, overrides=[override])
+    checks = {str(found.data["check"]) for found in lint(plan) if found.code == "lint.not_decided"}
+    assert checks == {"rule_check", "role_check", "base_check", "override_check", "bands_check", "worst_case"}
+
+
 # Overrides -------------------------------------------------------------------------------------------------
 
 
@@ -388,6 +427,16 @@ def test_bands_under_which_a_larger_line_pays_less_are_shown() -> None:
     assert "larger_line_pays_less" not in codes(plan_of(small, rising))
 
 
+def test_what_another_role_gets_at_a_tier_can_be_taken_off() -> None:
+    """Where the platform's fee steps up at 100.00, a share of what it leaves steps down."""
+    fee = Rule("fee", Role.PLATFORM, volume("5", "20"))
+    rest = paid("rest", share="50", base=Base.PAID.less("fee"))
+    found = only(plan_of(fee, rest), "larger_line_pays_less")
+    assert (found.data["role"], found.data["start"]) == ("leader", "99.99")
+    flat = Rule("fee", Role.PLATFORM, volume("5", "5"))
+    assert "larger_line_pays_less" not in codes(plan_of(flat, rest))
+
+
 def test_a_tier_above_a_cap_is_unreachable() -> None:
     """A cap of 50.00 a month is reached at 500.00, so what begins at 600.00 pays nothing more; at 400.00 it does."""
 
@@ -404,6 +453,30 @@ def test_a_tier_above_a_cap_is_unreachable() -> None:
     assert only(capped("500.00"), "unreachable_tier").data["tier"] == "500.00"
     assert "unreachable_tier" not in codes(capped("499.99"))
     assert "unreachable_tier" not in codes(capped("500.00", per="day"))
+
+
+@pytest.mark.parametrize(
+    ("per", "bound", "found"),
+    [
+        ("line", Bound(rule="steps", per="line", at_most=cny("5.00")), True),
+        ("line", Bound(role=Role.LEADER, per="order", at_most=cny("5.00")), True),
+        ("order", Bound(per="order", at_most=cny("5.00")), True),
+        ("order", Bound(role=Role.LEADER, per="line", at_most=cny("5.00")), False),
+        ("line", Bound(role=Role.LEADER, per="line", at_most=cny("5.01")), False),
+        ("line", Bound(role=Role.HOST, per="line", at_most=cny("5.00")), False),
+        ("line", Bound(role=Role.LEADER, per="line", at_most=percent("5")), False),
+    ],
+    ids=lambda value: value.text if isinstance(value, Bound) else str(value),
+)
+def test_a_cap_puts_tiers_out_of_reach_only_where_it_holds_for_the_measure(
+    per: str, bound: Bound, found: bool
+) -> None:
+    """A cap of an order holds for its lines, one of a line says nothing of the order's total."""
+    table = Tiers.of(
+        TierMode.GRADUATED, Measure("paid", per=per), (cny("0"), percent("5")), (cny("100"), percent("6"))
+    )
+    plan = plan_of(Rule("steps", Role.LEADER, table), paid("host", Role.HOST), bounds=[bound])
+    assert ("unreachable_tier" in codes(plan)) is found
 
 
 def test_a_volume_table_of_a_period_depends_on_slicing() -> None:
@@ -493,6 +566,21 @@ def test_flat_amounts_have_a_break_even_amount() -> None:
     )
     large = attrs.evolve(plan.rules[1], when=line.paid >= cny("2.50"))
     assert codes(attrs.evolve(plan, rules=(plan.rules[0], large))) == ["gap"]
+
+
+def test_a_share_of_all_and_a_flat_amount_is_always_too_much() -> None:
+    """100 % leave nothing for a thank-you, whatever the amount."""
+    thanks = Rule("thanks", Role.KEEPER, Flat(cny("0.01")))
+    found = only(plan_of(paid("growers", Role.SUPPLIER, "100"), thanks), "always_over")
+    assert found.data["fixed"] == ["thanks 0.01"]
+
+
+def test_more_than_all_of_the_freight_is_shown() -> None:
+    """Two who may each have 60 % of the freight are promised 120 % of it."""
+    courier = paid("courier", Role("courier"), "60", base=Base.FREIGHT)
+    assert codes(plan_of(BASE, courier)) == []
+    keeper = attrs.evolve(courier, id="keeper", pays=Role.KEEPER)
+    assert only(plan_of(BASE, courier, keeper), "over_freight").data["share"] == "120%"
 
 
 def test_a_rate_on_the_listed_amount_has_a_break_even_discount() -> None:

@@ -146,7 +146,9 @@ def questions(draw: st.DrawFn) -> Test:
     match op:
         case Op.IN:
             operand = tuple(sorted(draw(st.sets(TEXTS, min_size=1, max_size=3))))
-        case Op.UNDER | Op.HAS:
+        case Op.UNDER:
+            operand = draw(st.sampled_from(("fresh", "fresh/veg", "日用 百货")))
+        case Op.HAS:
             operand = draw(TEXTS.filter(bool))
         case Op.KNOWN:
             operand = draw(st.booleans())

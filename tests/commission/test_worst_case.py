@@ -203,6 +203,68 @@ def test_tables_count_at_their_greatest_rate() -> None:
     assert dict(found.witness.standing.rows)
 
 
+def test_a_table_of_net_amounts_may_stand_below_the_amount_paid() -> None:
+    """A line of 200.00 with tax in it may net 149.99, where a falling table still pays its higher rate."""
+    table = Tiers.of(
+        TierMode.VOLUME, Measure("net", per="line"), (cny("0"), percent("9")), (cny("150"), percent("1"))
+    )
+    large = Rule("net", Role.LEADER, table, base=Base.NET, when=line.paid >= cny("200"))
+    found = worst(large)
+    assert found.share == Fraction("13.4991") / 200
+    assert not found.is_reached
+
+
+def test_a_table_of_listed_amounts_counts_the_discount() -> None:
+    """A tier table on listed amounts of a line promises its share of a price that may have been cut."""
+    table = Tiers.of(
+        TierMode.VOLUME, Measure("listed", per="line"), (cny("0"), percent("10")), (cny("50"), percent("20"))
+    )
+    found = worst(Rule("listed", Role.LEADER, table, base=Base.LISTED))
+    assert (found.share, found.discount) == (Fraction("0.2"), Fraction("0.8"))
+
+
+def test_a_table_of_an_order_counts_at_its_greatest_rate() -> None:
+    """Other lines of the order may lift a small one into a higher tier."""
+    table = Tiers.of(
+        TierMode.VOLUME, Measure("paid", per="order"), (cny("0"), percent("5")), (cny("99"), percent("9"))
+    )
+    found = worst(Rule("order", Role.LEADER, table, when=line.paid < cny("10")))
+    assert (found.share, found.is_reached) == (Fraction("0.09"), False)
+
+
+def test_a_table_of_units_pays_what_its_units_pay() -> None:
+    """1.00 for each started dozen of an order, and 40 % left: below 2.50 for the first."""
+    measure = Measure("quantity", per="order")
+    table = Tiers(TierMode.GRADUATED, measure, [Tier(0, per_unit=cny("1.00"), block=12)])
+    found = worst(Rule("dozen", Role.LEADER, table), paid("growers", Role.SUPPLIER, "60"))
+    assert found.share == Fraction("0.6")
+    assert found.break_even is not None
+    assert found.break_even >= cny("2.50")
+
+
+def test_with_many_roles_that_may_be_missing_nothing_is_taken_off_for_sure() -> None:
+    """Five fees of five parties: too many to tell who is there, so the share is an upper bound."""
+    roles = [Role(f"fee{number}") for number in range(5)]
+    fees = [paid(role, role, "1") for role in roles]
+    growers = paid("growers", Role.SUPPLIER, "60", base=Base.PAID.less(*roles))
+    found = worst(*fees, growers)
+    assert (found.share, found.is_reached) == (Fraction("0.65"), False)
+    four = worst(*fees[:4], paid("growers", Role.SUPPLIER, "60", base=Base.PAID.less(*roles[:4])))
+    assert (four.share, four.is_reached) == (Fraction("0.616"), True)
+
+
+def test_goods_and_freight_under_a_cap_of_the_line_are_bounded_together() -> None:
+    """10 % of the goods and 20 % of the freight, each at most half as much of the line: at most 15 % of any mixture."""
+    goods, freight = paid("goods", share="10"), paid("freight", Role.KEEPER, "20", base=Base.FREIGHT)
+    caps = [
+        Bound(rule="goods", per="line", at_most=percent("5")),
+        Bound(rule="freight", per="line", at_most=percent("10")),
+    ]
+    found = worst(goods, freight, bounds=caps)
+    assert Fraction("0.15") <= found.share <= Fraction("0.3")
+    assert not found.is_reached
+
+
 def test_freight_is_apart() -> None:
     """The courier may have all of the freight, while the goods leave 92 %."""
     found = worst(BASE, paid("courier", Role("courier"), "100", base=Base.FREIGHT))

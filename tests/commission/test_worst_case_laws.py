@@ -152,9 +152,9 @@ def test_a_promise_is_at_least_what_the_engine_pays(plan: Plan, sold: list[Sale]
 
 
 def _undiscounted(sold: Line) -> Line:
-    """Return a line without freight and tax that is listed at what there is to share."""
+    """Return a line without freight that is listed at what there is to share."""
     others = [Discount(Role.PLATFORM, each.amount) for each in sold.discounts if not each.is_merchant_funded]
-    return attrs.evolve(sold, listed=sold.distributed, discounts=others, freight=None, tax=None)
+    return attrs.evolve(sold, listed=sold.distributed, discounts=others, freight=None)
 
 
 @given(

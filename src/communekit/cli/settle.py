@@ -133,7 +133,7 @@ def summary(settled: Settled, out: Path, *, locale: str) -> str:
     else:
         lines.append(say("balanced", locale))
     lines += [
-        f"{say('left_out', locale)}: {count:,} × {tally.reasons[code].kind(locale)}"
+        say("left_out", locale, count=count, reason=tally.reasons[code].kind(locale))
         for code, count in tally.left_out.most_common()
     ]
     lines.append(say("written", locale, folder=out))

@@ -16,14 +16,14 @@ WORDS: Final[Mapping[str, Texts]] = {
     "checking": {"en": "adding up what was written", "zh": "核对写出的明细"},
     "rows": {"en": "{count:,} rows", "zh": "{count:,} 行"},
     "settled": {
-        "en": "{plan}: {read:,} rows read, {assessed:,} assessed, {refund:,} refunds, {left_out:,} left out",
+        "en": "{plan}: {read:,} rows read, {assessed:,} assessed, {refund:,} refunded, {left_out:,} left out",
         "zh": "{plan}：读入 {read:,} 行，计佣 {assessed:,} 行，退款 {refund:,} 行，未计入 {left_out:,} 行",
     },
     "net_paid": {"en": "paid by members, less refunds", "zh": "会员实付（已扣退款）"},
     "residual": {"en": "{role} (keeps the rest)", "zh": "{role}（留存其余）"},
     "balanced": {"en": "every unit is accounted for", "zh": "账目分毫不差"},
     "unbalanced": {"en": "NOT BALANCED: {amount} is missing", "zh": "账目不平：差 {amount}"},
-    "left_out": {"en": "left out", "zh": "未计入"},
+    "left_out": {"en": "left out: {count:,} × {reason}", "zh": "未计入：{count:,} 行，{reason}"},
     "written": {"en": "written to {folder}", "zh": "已写入 {folder}"},
     "note.partly_matched": {
         "en": "{unmatched} of {quantity} returned pieces found no purchase; only the others were taken back",

@@ -88,6 +88,10 @@ class Curve:
         """Return the value at an amount."""
         return next(piece.line.at(amount) for piece in self.pieces if piece.first <= amount <= piece.last)
 
+    def within(self, first: int, last: int) -> "Curve":
+        """Return the part of the curve from one amount to another."""
+        return Curve.of(Piece(max(p.first, first), min(p.last, last), p.line) for p in self.pieces)
+
     def flat(self, value: Exact) -> "Curve":
         """Return one value for all amounts of this curve."""
         return Curve.straight(self.first, self.last, start=value)

@@ -63,14 +63,16 @@ def _of_line(table: Table, ladder: Ladder, along: Along, ticks: int) -> Range:
         curve = along.flat(Fraction(ladder.total(counted)) / ticks)
         return Range(curve, curve)
     curve = _over(ladder, along.bases[measure], ticks)
-    if measure in ("net", "margin"):
-        return Range(_running_most(curve), curve.flat(0))
+    if measure in ("net", "margin"):  # Tax or cost may leave any part of the amount.
+        upwards = _over(ladder, Curve.straight(0, curve.last, slope=1), ticks)
+        most = _running_most(upwards) if _moves(along.bases[measure]) else curve.flat(_greatest(upwards))
+        return Range(most.within(curve.first, curve.last), curve.flat(0))
     return Range(curve, curve)
 
 
 def _over(ladder: Ladder, amount: Curve, ticks: int) -> Curve:
     """Return what a table pays on an amount that moves along, or stands still."""
-    if any(piece.line.slope for piece in amount.pieces):
+    if _moves(amount):
         return Curve.of(
             Piece(
                 max(first, amount.first),
@@ -83,6 +85,14 @@ def _over(ladder: Ladder, amount: Curve, ticks: int) -> Curve:
             for k, (first, last) in enumerate(_spans(ladder))
         )
     return amount.flat(Fraction(ladder.total(amount.at(amount.first))) / ticks)
+
+
+def _moves(amount: Curve) -> bool:
+    return any(piece.line.slope for piece in amount.pieces)
+
+
+def _greatest(curve: Curve) -> Exact:
+    return max(piece.line.at(end) for piece in curve.pieces for end in (piece.first, piece.last))
 
 
 def _spans(ladder: Ladder) -> list[tuple[int, int]]:
