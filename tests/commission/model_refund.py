@@ -6,7 +6,7 @@ from fractions import Fraction
 import attrs
 
 from communekit.commission import OnRefund, Rule, Scope, Tiers
-from communekit.orders import Line, Refund, RefundsSoFar
+from communekit.orders import Line, Refund, Refunded, RefundsSoFar
 from tests.commission.model import NOTHING, Counted, Earning, Memory, Shared, Sold
 from tests.commission.model_table import Count, earned_by_step, pays_on_its_measure
 
@@ -59,6 +59,21 @@ def follows_freight(earning: Earning, shared: Shared) -> bool:
     return rule.base.of == "freight" and shared.line.freight.minor > 0
 
 
+def remains(shared: Shared, so_far: Refunded) -> int:
+    """Return what the rules leave of a line when so much of it has been refunded; below zero they promise too much."""
+    line = shared.line
+    goods, freight = so_far.part_of(line), so_far.freight_part_of(line)
+    there = line.paid.minor + line.freight.minor - so_far.amount_minor - so_far.freight_minor
+    there += sum(int(discount.amount.minor * (1 - goods) // 1) for discount in line.funded)
+    promised = sum(
+        keeps(earning, Fraction(0))
+        if earning.rule.kept_on_refund
+        else keeps(earning, freight if follows_freight(earning, shared) else goods)
+        for earning in shared.earnings
+    )
+    return there - int(shared.tax * (1 - goods) // 1) - promised
+
+
 class _Refund:
     def __init__(self, sold: Sold, refund: Refund, earlier: Sequence[Refund], memory: Memory) -> None:
         self.sold, self.refund = sold, refund
@@ -97,8 +112,13 @@ class _Refund:
             return int(minor * (1 - goods[0]) // 1) - int(minor * (1 - goods[1]) // 1)
 
         funded = tuple(shrinks(discount.amount.minor) for discount in line.funded)
-        tax, shortfall = shrinks(shared.tax), shrinks(shared.shortfall)
-        residual = refunded + sum(funded) + shortfall - tax - sum(taken.values())
+        tax = shrinks(shared.tax)
+        old = remains(shared, was)
+        new = old - refunded - sum(funded) + tax + sum(taken.values())
+        if shared.shortfall:  # The bearer owes what is promised too much, the residual party nothing.
+            residual, shortfall = max(old, 0) - max(new, 0), max(-old, 0) - max(-new, 0)
+        else:
+            residual, shortfall = old - new, 0
         return Back(line.id, taken, refunded, funded, tax, shortfall, residual)
 
     def restate(

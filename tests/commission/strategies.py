@@ -6,6 +6,7 @@ Roles of chains and groups that are weighed against each other live in the first
 
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from functools import cache
 from typing import Final
 
 import attrs
@@ -66,16 +67,23 @@ SALE_AT: Final = datetime(2026, 3, 30, 9, tzinfo=UTC)
 """Two days before a month, a quarter and a half-year end in Shanghai."""
 
 
+EVENLY: Final = st.booleans()
+SOMETIMES: Final = st.sampled_from((False, False, False, True))
+RARELY: Final = st.sampled_from((*[False] * 7, True))
+
+
 def cny(minor: int) -> Money:
     """Return fen as money."""
     return Money(minor, CNY)
 
 
+@cache
 def moneys(most: int = 2_000) -> st.SearchStrategy[Money]:
     """Draw an amount of zero or more fen."""
     return st.integers(0, most).map(cny)
 
 
+@cache
 def rates(most: Fraction = Fraction(1, 4)) -> st.SearchStrategy[Rate]:
     """Draw a share: the trade's round figures, thirds and sevenths, or any hundredth of a percent."""
     figures = tuple(
@@ -99,6 +107,7 @@ def rates(most: Fraction = Fraction(1, 4)) -> st.SearchStrategy[Rate]:
 # Conditions ------------------------------------------------------------------------------------------------
 
 
+@cache
 def atoms() -> st.SearchStrategy[Condition]:
     """Draw a question about one fact: known, missing on some lines, never there, of the wrong kind, in another currency."""
     return st.sampled_from(
@@ -132,6 +141,7 @@ def atoms() -> st.SearchStrategy[Condition]:
     )
 
 
+@cache
 def conditions() -> st.SearchStrategy[Condition]:
     """Draw a condition: mostly always, else atoms under `&`, `|` and `~`."""
     some = st.recursive(
@@ -152,7 +162,7 @@ def conditions() -> st.SearchStrategy[Condition]:
 @st.composite
 def measures(draw: st.DrawFn, *, period: bool | None = None) -> Measure:
     """Draw what a table counts; `period` says whether it must, or must not, run over a period."""
-    runs = draw(st.booleans()) if period is None else period
+    runs = draw(EVENLY) if period is None else period
     if not runs:
         total = draw(st.sampled_from(("paid", "listed", "net", "margin", "quantity", "lines")))
         return Measure(total, per=draw(st.sampled_from(("line", "order"))))
@@ -178,7 +188,7 @@ def tables(
     chosen = mode or draw(st.sampled_from(modes))
     top = 4_000 if measure.is_money else 6
     lowers = [0, *sorted(draw(st.sets(st.integers(1, top), max_size=3)))]
-    by_units = not measure.is_money and draw(st.booleans())
+    by_units = not measure.is_money and draw(EVENLY)
     own = by_units or base.text == measure.total
     shares = (
         sorted(draw(rates(Fraction(1, 8))) for _ in lowers)
@@ -190,15 +200,15 @@ def tables(
     )
     steps: list[Tier] = []
     for place, lowest in enumerate(lowers):
-        count = Fraction(lowest) if draw(st.booleans()) else lowest
+        count = Fraction(lowest) if draw(EVENLY) else lowest
         lower = cny(lowest) if measure.is_money else count
         flat = draw(st.none() | moneys(100)) if may_be_flat and not monotone else None
-        lifts = place > 0 and own and chosen is TierMode.GRADUATED and not monotone and draw(st.booleans())
+        lifts = place > 0 and own and chosen is TierMode.GRADUATED and not monotone and draw(EVENLY)
         if by_units:
             per_unit, block = draw(moneys(60)), draw(st.sampled_from((0, 0, 1, 2, 3)))
             steps.append(Tier(lower, per_unit=per_unit, block=block, flat=flat, lifts=lifts))
         else:
-            share = None if place == 0 and not monotone and draw(st.booleans()) else shares[place]
+            share = None if place == 0 and not monotone and draw(EVENLY) else shares[place]
             steps.append(Tier(lower, share, flat=flat, lifts=lifts))
     restates = bool(measure.period) and chosen is not TierMode.VOLUME and measure.total != "members"
     restates = restates and measure.per == "payee" and (own or chosen is not TierMode.GRADUATED)
@@ -207,21 +217,25 @@ def tables(
     return Tiers(chosen, measure, steps, begins=draw(st.sampled_from(Begins)), on_refund=on_refund)
 
 
+@cache
 def units() -> st.SearchStrategy[PerUnit]:
     """Draw an amount per unit, per started block, or after so many free units."""
     return st.builds(PerUnit, moneys(120), block=st.sampled_from((0, 0, 1, 2, 3)), free=st.integers(0, 2))
 
 
+@cache
 def flats() -> st.SearchStrategy[Flat]:
     """Draw an amount per line or per order."""
     return st.builds(Flat, moneys(150), st.sampled_from(Per))
 
 
+@cache
 def roundings() -> st.SearchStrategy[Rounding]:
     """Draw a mode, mostly the default."""
     return st.just(Rounding.DOWN) | st.sampled_from(Rounding)
 
 
+@cache
 def missings() -> st.SearchStrategy[Missing]:
     """Draw where a share goes that nobody takes; roll_up only where the role stands in a chain."""
     return st.sampled_from((Missing.lapse(), Missing.house("H1"), Missing.house("L1")))
@@ -282,13 +296,14 @@ def rules(
         rounding=draw(roundings()),
         scope=draw(st.sampled_from(scopes)),
         missing=draw(st.none() | missings()),
-        kept_on_refund=draw(st.sampled_from((False, False, False, True))),
+        kept_on_refund=draw(SOMETIMES),
     )
 
 
 # Plans -----------------------------------------------------------------------------------------------------
 
 
+@cache
 def money_bounds() -> st.SearchStrategy[dict[str, Money]]:
     """Draw a cap, a floor, or both."""
     return st.one_of(
@@ -314,7 +329,7 @@ def bounds(
     per = draw(st.sampled_from(("line", "order", "period") if period else ("line", "order")))
     if per == "period":
         return Bound(per=draw(st.sampled_from(("month", "day"))), at_most=draw(moneys(600)), **covers)  # type: ignore[arg-type]  # one key, of its kind
-    if draw(st.booleans()):
+    if draw(EVENLY):
         return Bound(per=per, **covers, **draw(money_bounds()))  # type: ignore[arg-type]  # likewise
     return Bound(per=per, at_most=draw(rates(Fraction(1, 2))), **covers)  # type: ignore[arg-type]  # likewise
 
@@ -341,7 +356,7 @@ def plans(
                     role,
                     draw(st.sampled_from(LINE_BASES)),
                     group=draw(st.sampled_from(groups)),
-                    replaces=tuple(rule.id for rule in made if draw(st.sampled_from((*[False] * 7, True)))),
+                    replaces=tuple(rule.id for rule in made if draw(RARELY)),
                     tiers=tiers,
                 )
             )
@@ -372,6 +387,13 @@ def plans(
         if bounded is not False
         else st.just([])
     )
+    weighed = {role for chain in chains if chain.kind is not Chain.ADDITIVE for role in chain.roles}
+
+    made = [keeping(rule, some_bounds, weighed) for rule in made]
+    overrides = [
+        attrs.evolve(one, rules=[keeping(rule, some_bounds, weighed) for rule in one.rules])
+        for one in overrides
+    ]
     return Plan(
         "basket",
         version,
@@ -385,16 +407,24 @@ def plans(
         bounds=some_bounds,
         overrides=overrides,
         missing=draw(missings() | st.just(Missing.roll_up())),
-        bearer=draw(st.sampled_from((Role.PLATFORM, Role.PLATFORM, None))),
+        bearer=draw(st.sampled_from((Role.PLATFORM, Role.STORE, None))),
         parties={Role.PLATFORM: "PF", Role.FUND: "F1"},
         tax=draw(st.sampled_from(Tax)),
         zone=draw(st.sampled_from(("Asia/Shanghai", "America/New_York"))),
     )
 
 
+def keeping(rule: Rule, bounds_: list[Bound], weighed: set[Role]) -> Rule:
+    """Return the rule, not restated where a bound or a chain may cut it."""
+    cut = rule.pays in weighed or any(bound.covers_rule(rule) for bound in bounds_)
+    if cut and isinstance(rule.rate, Tiers):
+        return attrs.evolve(rule, rate=attrs.evolve(rule.rate, on_refund=OnRefund.KEEP))
+    return rule
+
+
 def _rolling(draw: st.DrawFn, rule: Rule, chained: set[Role]) -> Rule:
     """Return the rule, sometimes rolling up where its role stands in a chain."""
-    rolls = rule.pays in chained and draw(st.booleans())
+    rolls = rule.pays in chained and draw(EVENLY)
     return attrs.evolve(rule, missing=Missing.roll_up()) if rolls else rule
 
 
@@ -416,10 +446,8 @@ def _overrides(draw: st.DrawFn, first: tuple[Rule, ...]) -> Override:
         draw(rules(rule.id, rule.pays, Base.PAID, group=rule.group, tiers=False, counts=_counted_by(rule)))
         for rule in chosen
     ]
-    drops = tuple(
-        rule.id for rule in first if rule not in chosen and draw(st.sampled_from((False, False, True)))
-    )
-    if draw(st.booleans()) or not (made or drops):
+    drops = tuple(rule.id for rule in first if rule not in chosen and draw(SOMETIMES))
+    if draw(EVENLY) or not (made or drops):
         month = Measure("paid", period="month")
         made.append(draw(rules("extra", Role.HOST, Base.PAID, group=first[0].group, counts=month)))
     return Override(**where, rules=made, drops=drops)  # type: ignore[arg-type]  # tuples of words
@@ -477,11 +505,11 @@ def plain_plans(draw: st.DrawFn, *, version: int = 1) -> Plan:
         version,
         CNY,
         residual=draw(st.sampled_from((Role.STORE, Role.PLATFORM))),
-        rules=made,
+        rules=[keeping(rule, some, set()) for rule in made],
         bounds=some,
         stacking={made[0].group: first},
         parties={Role.PLATFORM: "PF"},
-        bearer=draw(st.sampled_from((None, Role.FUND))),
+        bearer=draw(st.sampled_from((None, Role.FUND, Role.STORE))),
         tax=draw(st.sampled_from(Tax)),
     )
 
@@ -501,6 +529,7 @@ PRODUCTS: Final = (
 FUNDERS: Final = (Role.STORE, Role.SUPPLIER, Role.PLATFORM, Role.LEADER, Role.FUND)
 
 
+@cache
 def quantities() -> st.SearchStrategy[int | Fraction]:
     """Draw pieces, and weights in quarters and thirds."""
     return st.integers(1, 5) | st.sampled_from((Fraction(1, 2), Fraction(7, 4), Fraction(10, 3)))
@@ -572,14 +601,14 @@ def credits_of(draw: st.DrawFn, sold: Order) -> Credits:
 
     Half of the orders are of the common kind: one active party in each role.
     """
-    if draw(st.booleans()):
+    if draw(EVENLY):
         return Credits(
             [Credit(role, f"{letter}{draw(st.sampled_from('12'))}") for role, letter in PARTIES.items()]
         )
     given: list[Credit] = []
     for role, letter in PARTIES.items():
         for at_line in (None, *(each.id for each in sold.lines)):
-            if at_line is not None and not draw(st.sampled_from((False, False, False, False, True))):
+            if at_line is not None and not draw(RARELY):
                 continue
             kind = draw(st.sampled_from(("one", "one", "one", "none", "some", "two")))
             active = draw(st.sampled_from((True, True, True, False)))

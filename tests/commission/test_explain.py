@@ -1,6 +1,7 @@
 """Explanations by example: what a group leader reads who asks why, in both languages."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from fractions import Fraction
 from textwrap import dedent
 
@@ -639,6 +640,31 @@ def test_conditions_say_what_was_found_and_asked(when: str, en: str, zh: str) ->
     assert explain(result, locale="zh").text.endswith(zh)
 
 
+def test_values_of_every_kind_are_plain_data() -> None:
+    """What was found and asked goes into the data, whatever its kind."""
+    asked = """{ all = [ { due = { time = "2026-03-01T00:00Z" } }, { fee = { rate = "8%" } },
+        { cap = { money = "5" } }, { score = { number = "1/3" } }, { tags = { is = ["a"] } } ] }"""
+    plan = plan_of(f'[[rule]]\nid = "r"\npays = "leader"\nshare = "1%"\nwhen = {asked.replace(chr(10), "")}')
+    facts: dict[str, Value] = {
+        "due": datetime(2026, 3, 2, tzinfo=UTC),
+        "fee": Rate.percent(9),
+        "cap": Money.cny("6"),
+        "score": Fraction(1, 4),
+    }
+    order = sold(attrs.evolve(CHERRIES, attributes=facts))
+    data = explain(assess(plan, order, Credits.single(leader="L1"))).data()
+    found = {
+        one["fact"]: (one["operand"], one["value"]) for one in data["lines"][0]["not_earned"][0]["asked"]
+    }
+    assert found == {
+        "line.due": ("2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z"),
+        "line.fee": ("8%", "9%"),
+        "line.cap": ({"amount_minor": 500, "currency": "CNY"}, {"amount_minor": 600, "currency": "CNY"}),
+        "line.score": ("1/3", "0.25"),
+        "line.tags": (["a"], []),
+    }
+
+
 def test_all_alternatives_that_failed_are_told() -> None:
     """Of an "or" every part is told, of an "and" only the parts that fail."""
     plan = plan_of(
@@ -877,6 +903,15 @@ def test_what_is_kept_and_what_is_restated() -> None:
     assert restated.rounded is None
 
 
+def test_amounts_of_nothing_have_nothing_to_take_back() -> None:
+    """What was booked as zero is not told of when a refund comes."""
+    plan = plan_of('[[rule]]\nid = "r"\npays = "leader"\nbase = "freight"\nshare = "1%"')
+    refund = Refund("R1", "O1", "2026-03-05T09:00:00Z", [RefundLine("1", Money.cny("19.90"))])
+    reversal = reverse(assess(plan, sold(CHERRIES), Credits.single(leader="L1")), refund)
+    assert "rule r" not in explain(reversal).text
+    assert [back["taken_minor"] for back in explain(reversal).data()["lines"][0]["taken"]] == [0]
+
+
 def test_other_earlier_refunds_are_noticed() -> None:
     """An explanation with other earlier refunds than the reversal's is refused, not made up."""
     assessment = basket()
@@ -954,6 +989,7 @@ def test_data_has_the_same_figures() -> None:
         ('{ category = "fresh", "leader.grade" = "super" }', "category is in fresh and leader's grade is super", "品类属于 fresh，且团长等级为 super"),
         ('{ not = { any = [ { channel = "live" }, { tags = "gift" } ] } }', "channel is not live and tag list does not have gift", "渠道不是 live，且商品标签不包含 gift"),
         ('{ any = [ { channel = "live" }, { all = [ { tags = "a" }, { tags = "b" } ] } ] }', "channel is live or (tag list has a and tag list has b)", "渠道为 live，或（商品标签包含 a，且商品标签包含 b）"),
+        ('{ all = [ { channel = "live" }, { not = { any = [ { tags = "a" }, { tags = "b" } ] } } ] }', "channel is live and (tag list does not have a and tag list does not have b)", "渠道为 live，且（商品标签不包含 a，且商品标签不包含 b）"),
         ("{ channel = { known = false } }", "channel is not known", "渠道未知"),
         ("{ not = { all = [] } }", "never", "从不"),
         ('{ "agent.city" = { in = ["杭州"] } }', "agent's city is one of 杭州", "agent城市为 杭州 之一"),

@@ -31,7 +31,9 @@ from communekit.commission import (
     assess,
     assess_all,
     explain,
+    read_assessment,
     reverse,
+    write_assessment,
 )
 from communekit.commission.explanation import (
     Bounded,
@@ -371,6 +373,16 @@ def test_data_is_plain(plan: Plan, stream: list[Sale], party: str | None) -> Non
                 assert Fraction(one["steps"][-1]["result_minor_exact"]) == one["amount_minor"]
 
 
+@given(plan=plans(), stream=streams(most=2))
+def test_stored_amounts_are_explained_alike(plan: Plan, stream: list[Sale]) -> None:
+    """An assessment that was kept as text and read back explains itself like the first one."""
+    for assessment, (sold, given_to) in zip(assessed(plan, stream), stream, strict=False):
+        if assessment.order is sold:
+            stored = read_assessment(write_assessment(assessment), plan=plan, order=sold, credits_=given_to)
+            assert explain(stored).data() == explain(assessment).data()
+            assert explain(stored, locale="zh").text == explain(assessment, locale="zh").text
+
+
 # Refunds ---------------------------------------------------------------------------------------------------
 
 
@@ -411,7 +423,7 @@ def test_explained_refund_follows_from_its_figures(
 
 def check_taken(back: TakenBack) -> None:
     """Check what is left of an amount by hand."""
-    assert 0 <= back.before <= back.now <= 1
+    assert 0 <= back.refunded_before <= back.refunded_after <= 1
     if back.left is None:
         assert back.how is How.RESTATED
         return
@@ -421,12 +433,12 @@ def check_taken(back: TakenBack) -> None:
     assert back.taken_before is not None
     assert back.booked == back.taken_before + back.taken + back.left
     mode, exact = back.rule.rounding, back.exact_left
-    if back.rule.scope is Scope.UNIT or not back.now:
-        by_hand = back.booked.minor if not back.now else mode.of(exact)
+    if back.rule.scope is Scope.UNIT or not back.refunded_after:
+        by_hand = back.booked.minor if not back.refunded_after else mode.of(exact)
     else:
         by_hand = mode.of(back.running + exact) - mode.of(back.running)
     assert back.left.minor == by_hand
-    if back.now == 1:
+    if back.refunded_after == 1:
         assert not back.left
 
 

@@ -438,6 +438,7 @@ def test_several_versions_in_a_file() -> None:
         ('{ "order.paid_at" = { less_than = 2026-03-01 } }', order.paid_at < datetime.fromisoformat("2026-03-01T00:00+08:00")),
         ("{ due = 2026-03-01 }", line.due == datetime.fromisoformat("2026-03-01T00:00+08:00")),
         ('{ due = { time = "2026-03-01T00:00Z" } }', line.due == datetime.fromisoformat("2026-03-01T00:00Z")),
+        ('{ paid = { text = "much" } }', line.paid == "much"),
         ("{}", All()),
     ],
 )  # fmt: skip
@@ -627,6 +628,8 @@ RULE = '[[rule]]\nid = "base"\npays = "leader"\n'
         (HEAD + RULE + 'share = "1%"\ntitle = "a\\u202eb"', UnreadablePlanError, "rule base: "),
         (HEAD + RULE + 'share = "1%"\nkept_on_refund = "yes"', UnreadablePlanError, "rule base, kept_on_refund: 'yes' is neither true nor false"),
         (HEAD + RULE + 'share = "1%"\nreplaces = "other"', UnknownRuleError, "rule base names rule other, which is not in the plan"),
+        (HEAD + RULE + 'share = "1%"\nreplaces = [0.5]', UnreadablePlanError, "rule base, replaces: 0.5 is a number with a point"),
+        (HEAD + RULE + 'share = "1%"\nreplaces = 1', UnreadablePlanError, "rule base, replaces: 1 is not text"),
         (HEAD + RULE + 'share = "1%"\nreplaces = [1]', UnreadablePlanError, "rule base, replaces: 1 is not text"),
         (HEAD + RULE + 'share = "1%"\nof = { role = "leader" }', PlanCycleError, "circle"),
         (HEAD + RULE + 'mode = "graduated"\ntiers = [ { from = "0" } ]', UnreadablePlanError, "rule base: the key 'measure' is missing"),
@@ -763,6 +766,14 @@ def test_conditions_without_a_form_on_paper_are_refused(condition: Condition) ->
     plan = Plan("p", 1, "CNY", residual="store", rules=[Rule("r", "leader", Rate.percent(1), when=condition)])
     with pytest.raises(CommunekitError):
         write_plan(plan)
+
+
+def test_fine_shares_are_written_as_fractions() -> None:
+    """A share with no short decimal keeps every digit."""
+    fine = Rate.fraction(1, 2**150)
+    plan = Plan("p", 1, "CNY", residual="store", rules=[Rule("r", "leader", fine)])
+    assert f'share = "1/{2**150}"' in write_plan(plan)
+    assert read_plan(write_plan(plan)) == plan
 
 
 def test_a_quota_of_another_kind_is_refused() -> None:

@@ -12,6 +12,7 @@ from communekit.money import Money, Rate
 from communekit.parties import Role
 
 from .errors import InvalidPlanError
+from .rule import Rule
 from .tier import PERIODS
 
 BOUND_SCOPES: Final = ("line", "order", *PERIODS)
@@ -55,6 +56,10 @@ class Bound:
                 raise InvalidPlanError("bound", "cap below floor", self.text)
         if self.is_period and (self.at_least is not None or not isinstance(self.at_most, Money)):
             raise InvalidPlanError("bound", "over a period only a cap in money", self.text)
+
+    def covers_rule(self, rule: Rule) -> bool:
+        """Whether a rule's amounts are part of the sum."""
+        return self.rule == rule.id if self.rule else self.role in (None, rule.pays)
 
     @property
     def is_period(self) -> bool:

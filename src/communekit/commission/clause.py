@@ -18,7 +18,6 @@ from communekit.orders import Line
 from communekit.parties import Role
 
 from .accrual import Terms
-from .bound import Bound
 from .composition import Chain, Composition, Missing, Stacking
 from .plan import Plan
 from .rate import Flat, Per, PerUnit
@@ -144,7 +143,7 @@ def _clause(
 ) -> Clause:
     stacking = plan.stacking.get(rule.group, Stacking.SUM)
     composed = chain if chain is not None and chain.kind is not Chain.ADDITIVE else None
-    bounds = frozenset(place for place, bound in enumerate(plan.bounds) if _covers(bound, rule))
+    bounds = frozenset(place for place, bound in enumerate(plan.bounds) if bound.covers_rule(rule))
     kind, coefficient, read = _pay(rule, ticks)
     tiers = rule.rate if isinstance(rule.rate, Tiers) else None
     terms = Terms(plan.id, plan.version, plan.currency, ticks, rule)
@@ -185,12 +184,6 @@ def _clause(
             and rule.rounding is Rounding.DOWN
         ),
     )
-
-
-def _covers(bound: Bound, rule: Rule) -> bool:
-    if bound.rule:
-        return bound.rule == rule.id
-    return bound.role is None or bound.role == rule.pays
 
 
 def _pay(rule: Rule, ticks: int) -> tuple[Kind, int, Read]:

@@ -9,7 +9,7 @@ import attrs
 
 from communekit.errors import LimitExceededError
 from communekit.ids import PartyId, PlanId, distinct, identifier
-from communekit.money import Currency, Money, Rate
+from communekit.money import Currency, Money
 from communekit.parties import Role
 from communekit.period import Window, zone
 
@@ -21,9 +21,8 @@ from .generation import generations
 from .guarantee import Draw, Guarantee
 from .kind import check_kind
 from .override import Override
-from .rate import Flat, PerUnit
 from .rule import RULES_MAX, Rule
-from .tier import Tiers
+from .tier import OnRefund, Tiers
 
 DEPTH_MAX: Final = 2
 
@@ -134,7 +133,7 @@ class Plan:
         distinct([rule.id for rule in self.rules], what="rule id")
         distinct(tuple(dict.fromkeys(rule.id for rule in every)), what="rule id")
         for rule in every:
-            self._check_currency(f"rule {rule.id}", *_amounts(rule))
+            self._check_currency(f"rule {rule.id}", *rule.amounts)
             if rule.pays == self.residual:
                 raise InvalidPlanError(
                     f"rule {rule.id}", "pays the residual party, which keeps the rest anyway", rule.pays
@@ -147,6 +146,7 @@ class Plan:
                 raise InvalidPlanError("bound", "bounds the residual party", bound.role)
         self._check_currency("guarantee", *(guarantee.at_least for guarantee in self.guarantees))
         self._check_currency("draw", *(draw.amount for draw in self.draws))
+        self._check_restated()
         self._check_names()
         self._check_roles()
         self.order_of_evaluation()
@@ -222,6 +222,22 @@ class Plan:
             for value in values:
                 check_kind("plan", what, value, kind)
 
+    def _check_restated(self) -> None:
+        """Refuse to restate what a bound or a chain has cut: the difference of two totals would not be what was paid."""
+        weighed = {
+            role
+            for composition in self.chains
+            if composition.kind is not Chain.ADDITIVE
+            for role in composition.roles
+        }
+        for rule in self.every_rule:
+            if isinstance(rule.rate, Tiers) and rule.rate.on_refund is OnRefund.RESTATE:
+                bounded = any(bound.covers_rule(rule) for bound in self.bounds)
+                if bounded or rule.pays in weighed:
+                    raise InvalidPlanError(
+                        f"rule {rule.id}", "a restated table stands under no bound and in no chain", rule.id
+                    )
+
     def _check_currency(self, where: str, *amounts: Money) -> None:
         for amount in amounts:
             if amount.currency != self.currency:
@@ -281,14 +297,3 @@ class Plan:
             raise InvalidPlanError("referral", "three or more levels are refused", self.referral)
         if len(self.referral) == DEPTH_MAX and not self.depth_reason:
             raise InvalidPlanError("referral", "two levels need a depth_reason", self.referral)
-
-
-def _amounts(rule: Rule) -> tuple[Money, ...]:
-    match rule.rate:
-        case PerUnit(amount=amount) | Flat(amount=amount):
-            return (amount,)
-        case Tiers(steps=steps):
-            amounts = chain.from_iterable((step.lower, step.per_unit, step.flat) for step in steps)
-            return tuple(amount for amount in amounts if isinstance(amount, Money))
-        case Rate():
-            return ()

@@ -9,6 +9,7 @@ IN_CHINESE: Final[Mapping[str, str]] = {
     "a block needs an amount per unit": "按批计佣需要写明每批的金额",
     "a graduated table is restated on what it measures alone": "分段累进的阶梯表只能按考核口径本身重算",
     "a member who was met stays met, and is not restated": "会员数不因退款减少，不能重算",
+    "a restated table stands under no bound and in no chain": "需要重算的阶梯表不能再设封顶保底，也不能放在级差或逐级分配链中",
     "a retroactive table measures a period": "追溯阶梯需要考核周期",
     "a role in two chains": "同一角色出现在两条链中",
     "a rule or a role, not both": "规则与角色只能写一个",

@@ -133,10 +133,36 @@ def _reverse_line(
         for discount in line.funded
     )
     tax = _left(assessed.tax_minor, goods[0]) - _left(assessed.tax_minor, goods[1])
-    shortfall = _left(assessed.shortfall_minor, goods[0]) - _left(assessed.shortfall_minor, goods[1])
-    given = refunded + sum(minor for _, minor in funded)
-    residual = given - tax - sum(part.amount_minor for part in taken) + shortfall
+    was_rest = _rest(assessed, before, goods[0], freight[0])
+    rest = (
+        was_rest
+        - refunded
+        - sum(minor for _, minor in funded)
+        + tax
+        + sum(part.amount_minor for part in taken)
+    )
+    residual = _residual(assessed, was_rest) - _residual(assessed, rest)
+    shortfall = residual - (was_rest - rest)
     return ReversedLine(assessed, refunded, funded, tuple(taken), tax, residual, shortfall)
+
+
+def _rest(assessed: AssessedLine, refunded: Refunded, goods: Fraction, freight: Fraction) -> int:
+    """Return what the rules leave of a line after refunds: the residual, or below zero what is promised too much."""
+    line = assessed.line
+    shared = line.paid.minor + line.freight.minor - refunded.amount_minor - refunded.freight_minor
+    shared += sum(_left(discount.amount.minor, goods) for discount in line.funded)
+    kept = sum(
+        accrual.amount_minor
+        if accrual.terms.rule.kept_on_refund
+        else kept_minor(accrual, freight if _follows_freight(assessed, accrual) else goods)
+        for accrual in assessed.accruals
+    )
+    return shared - _left(assessed.tax_minor, goods) - kept
+
+
+def _residual(assessed: AssessedLine, rest: int) -> int:
+    """Return what of the rest is the residual party's: below zero it is the bearer's, where the sale had one."""
+    return max(rest, 0) if assessed.bearer_party else rest
 
 
 def kept_minor(accrual: Accrual, part: Fraction) -> int:

@@ -1,12 +1,13 @@
 """A rule: whom it pays, what, of what, and when (分佣规则)."""
 
 from enum import Enum
+from itertools import chain
 from typing import Final
 
 import attrs
 
 from communekit.ids import RuleId, identifier, name_text
-from communekit.money import Rate, Rounding
+from communekit.money import Money, Rate, Rounding
 from communekit.parties import Role
 
 from .base import Base
@@ -116,6 +117,18 @@ class Rule:
         """Whether a table's rates apply to what it measures (the usual case), rather than to another base."""
         table = self.rate
         return isinstance(table, Tiers) and (not table.pays_shares or self.base.text == table.measure.total)
+
+    @property
+    def amounts(self) -> tuple[Money, ...]:
+        """Every amount of money that the rule states."""
+        match self.rate:
+            case PerUnit(amount=amount) | Flat(amount=amount):
+                return (amount,)
+            case Tiers(steps=steps):
+                stated = chain.from_iterable((step.lower, step.per_unit, step.flat) for step in steps)
+                return tuple(amount for amount in stated if isinstance(amount, Money))
+            case Rate():
+                return ()
 
     @property
     def name(self) -> str:

@@ -218,7 +218,7 @@ class _Page:
                 f"booked {booked}; the tiers of the period were read anew",
                 f"原计提 {booked}，按本期累计重算阶梯，差额入账",
             )
-        rest = f"{say.minor(back.whole)} × {decimal(100 - back.now * 100)}%"
+        rest = f"{say.minor(back.whole)} × {decimal(100 - back.refunded_after * 100)}%"
         text = (
             say.pick(f"booked {booked}; left {rest}", f"原计提 {booked}；应留 {rest}")
             + f" = {say.minor(back.exact_left)}"

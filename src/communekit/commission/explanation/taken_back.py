@@ -34,9 +34,10 @@ class How(Enum):
 class TakenBack:
     """What was taken back of one amount (追回明细).
 
-    `before` and `now` are the parts (0 to 1) of the whole refunded before this refund and with it. What is `left` is
-    round(running + exact x (1 - now)) - round(running), in minor units; of an amount rounded per unit, what was booked
-    x (1 - now), rounded. Where the period's table is read anew, what is left is the period's and not told here (None).
+    `refunded_before` and `refunded_after` are the parts r (0 to 1) of the whole that were refunded before this refund
+    and with it. What is `left` is round(running + exact x (1 - r)) - round(running), in minor units; of an amount
+    rounded per unit, what was booked x (1 - r), rounded. Where the period's table is read anew, what is left is the
+    period's and not told here (None).
     """
 
     rule: Rule
@@ -45,8 +46,8 @@ class TakenBack:
     booked: Money
     taken: Money
     left: Money | None
-    before: Fraction
-    now: Fraction
+    refunded_before: Fraction
+    refunded_after: Fraction
     exact: Fraction
     running: Fraction
 
@@ -63,7 +64,7 @@ class TakenBack:
     @property
     def exact_left(self) -> Fraction:
         """What is left before rounding, in minor units."""
-        return self.whole * (1 - self.now)
+        return self.whole * (1 - self.refunded_after)
 
     @property
     def taken_before(self) -> Money | None:

@@ -1,7 +1,7 @@
 """Amounts, rates, numbers and times as a plan writes them (金额、比例、数与时间的写法): text, never floats."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -91,13 +91,6 @@ class Setting:
         return day.isoformat() if start_of_day(day, place) == moment else instant_text(moment)
 
 
-def instant_written(moment: datetime) -> str:
-    """Return a point in time as it is written: in UTC."""
-    if moment.tzinfo is None:
-        raise UnreadablePlanError("when", "not_on_paper", moment)
-    return instant_text(moment.astimezone(UTC))
-
-
 def currency_from(value: Plain, where: str) -> Currency:
     """Return a currency by its code, or { commodity = "POINTS", digits = 0 } for a unit of the host's."""
     if isinstance(value, dict):
@@ -185,7 +178,6 @@ __all__ = [
     "Setting",
     "currency_from",
     "currency_written",
-    "instant_written",
     "number_from",
     "number_written",
     "quoted",

@@ -9,12 +9,12 @@ from communekit.codec import Plain, decimal_text
 from communekit.commission.facts import COUNT_FACTS, MONEY_FACTS, TIME_FACTS
 from communekit.money import Money, Rate
 from communekit.orders import Value
+from communekit.period import instant_text
 
 from .amount import (
     Setting,
     currency_from,
     currency_written,
-    instant_written,
     number_from,
     number_written,
     rate_from,
@@ -88,7 +88,7 @@ def operand_written(fact: str, operand: Any, setting: Setting, where: str) -> Pl
         case Rate():
             return {"rate": rate_written(operand)}
         case datetime():
-            text = instant_written(operand)
+            text = instant_text(operand)
             return text if fact in TIME_FACTS else {"time": text}
         case tuple() if all(isinstance(word, str) for word in operand):
             return [str(word) for word in operand]
