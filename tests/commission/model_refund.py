@@ -50,10 +50,10 @@ def keeps(earning: Earning, part: Fraction) -> int:
 
 def follows_freight(earning: Earning, shared: Shared) -> bool:
     """Whether an amount is a share of freight, or of another amount that is."""
-    if earning.rule.base.rule:
-        below = [one for one in shared.earnings if one.rule.id == earning.rule.base.rule]
-        return bool(below) and follows_freight(below[0], shared)
-    rule = earning.rule
+    rule, base = earning.rule, earning.rule.base
+    if base.rule or base.role:
+        below = [one for one in shared.earnings if base.rule == one.rule.id or base.role == one.rule.pays]
+        return bool(below) and all(follows_freight(one, shared) for one in below)
     if isinstance(rule.rate, Tiers) and pays_on_its_measure(rule.rate, rule.base.text):
         return False
     return rule.base.of == "freight" and shared.line.freight.minor > 0
@@ -141,7 +141,7 @@ class _Refund:
             self.counts[key] = left
             if gone or lowered:
                 step = earned_by_step(rule.rate, rule.base.text, old, left, -gone, -lowered)
-                after = total + step * (earning.exact / earning.step if earning.step else 1)
+                after = total + step
         self.booked[total_key] = after
         return rule.rounding.of(total) - rule.rounding.of(after)
 

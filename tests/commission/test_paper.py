@@ -186,7 +186,7 @@ tiers = [{ from = "0", flat = "1" }, { from = "100", share = "2%", lifts = true 
 
 [[chain]]
 kind = "differential"
-roles = ["leader", "agent"]
+roles = ["leader", "keeper"]
 
 [[bound]]
 rule = "piece"
@@ -195,6 +195,7 @@ at_least = "0.5"
 at_most = "5"
 
 [[bound]]
+role = "host"
 per = "order"
 at_most = "30%"
 
@@ -335,10 +336,10 @@ def test_every_key_has_its_meaning() -> None:
             Rule("rest", Role.SPONSOR, Rate.percent(8), base=Base.of_role(Role.LEADER), replaces="table"),
             Rule("again", "agent", again),
         ],
-        chains=[Composition(Chain.DIFFERENTIAL, (Role.LEADER, Role("agent")))],
+        chains=[Composition(Chain.DIFFERENTIAL, (Role.LEADER, Role.KEEPER))],
         bounds=[
             Bound(rule="piece", per="line", at_least=amount("0.5"), at_most=amount("5")),
-            Bound(per="order", at_most=Rate.percent(30)),
+            Bound(role=Role.HOST, per="order", at_most=Rate.percent(30)),
         ],
         overrides=[
             Override(

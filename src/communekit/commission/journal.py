@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from communekit.ids import EntryId, PartyId, derived_id
 from communekit.ledger import Account, Entry, Posting
 from communekit.money import Currency
+from communekit.orders import Line
 
 from .assessment import Assessment
+from .errors import MissingPartyError
+from .payee import stands_in
 from .reverse import Reversal
 
 PAYMENT = "outside.payment"
@@ -41,7 +44,7 @@ def _entries_of_sale(assessment: Assessment, community: PartyId) -> Iterable[Ent
         legs: list[tuple[PartyId, str, int]] = [
             (community, PAYMENT, -one.line.paid.minor - one.line.freight.minor),
             *(
-                (_funder(assessment, discount.funder), PENDING, -discount.amount.minor)
+                (_funder(assessment, one.line, discount.funder), PENDING, -discount.amount.minor)
                 for discount in one.line.funded
             ),
             *((accrual.party, PENDING, accrual.amount_minor) for accrual in one.accruals),
@@ -60,7 +63,7 @@ def _entries_of_refund(reversal: Reversal, community: PartyId) -> Iterable[Entry
         sale = one.assessed
         legs: list[tuple[PartyId, str, int]] = [
             (community, PAYMENT, one.refunded_minor),
-            *((_funder(assessment, funder), PENDING, minor) for funder, minor in one.funded),
+            *((_funder(assessment, sale.line, funder), PENDING, minor) for funder, minor in one.funded),
             *((taken.accrual.party, PENDING, -taken.amount_minor) for taken in one.taken),
             (sale.residual_party, PENDING, -one.residual_minor),
             (sale.residual_party, TAX, -one.tax_minor),
@@ -74,12 +77,16 @@ def _entries_of_refund(reversal: Reversal, community: PartyId) -> Iterable[Entry
             )
 
 
-def _funder(assessment: Assessment, role: str) -> PartyId:
-    """Return who funds a discount: the credited party of the role, the plan's, or the role's own word."""
-    credited = assessment.credits.of(role, "")
-    if credited:
-        return credited[0].party
-    return assessment.plan.parties.get(role, PartyId(role))  # type: ignore[call-overload, no-any-return]  # a role is a str
+def _funder(assessment: Assessment, line: Line, role: str) -> PartyId:
+    """Return who funds a discount on a line: the one party that stands in the role, or the role's own word.
+
+    Raises:
+        MissingPartyError: Several share the role; the books need to know who owes.
+    """
+    holders = stands_in(assessment.plan, role, assessment.order, line, assessment.credits)
+    if len(holders) > 1:
+        raise MissingPartyError(assessment.order.id, line.id, role)
+    return holders[0].party if holders else PartyId(role)
 
 
 def _postings(legs: Iterable[tuple[PartyId, str, int]], currency: Currency) -> tuple[Posting, ...]:

@@ -1,7 +1,8 @@
 """Restating (重算阶梯): a refund lowers what a period has measured, and the difference of two totals is booked.
 
 Amounts and pieces shrink with every part refunded; a line counts until it is back whole, an order until all of it is.
-A period that is taken back to nothing gives back all that it had earned, to the unit.
+A period that is taken back to nothing gives back all that it had earned, to the unit. What is restated is each payee's
+own, under no bound and in no chain, so that the difference of two totals is what he had been paid.
 """
 
 from fractions import Fraction
@@ -59,7 +60,7 @@ class Restating:
         empties = not how.after and not how.base_after
         self.moved[key] = Row(how.after, how.base_after, is_open=not empties)
         step = table.over_period(moved, added, how) if added or moved else 0
-        left = 0 if empties else total.measure + step * _ratio(table, accrual, measured)
+        left = 0 if empties else total.measure + step
         self.moved[total_key] = Row(left)
         ticks, rounding = terms.ticks, rule.rounding
         return round_ticks(rounding, total.measure, ticks) - round_ticks(rounding, left, ticks)
@@ -94,13 +95,6 @@ class Restating:
             for measured in (accrual.working.measured,)
             if measured is not None and (accrual.rule, measured.who) == (key.what, key.who)
         }
-
-
-def _ratio(table: Table, accrual: Accrual, measured: Measured) -> Exact:
-    """Return which part of what the measure earned came to this accrual, after chains and bounds."""
-    base, added = measured.base_after - measured.base_before, measured.after - (measured.before or 0)
-    whole = table.over_period(base, added, measured)
-    return Fraction(accrual.exact) / whole if whole else 1
 
 
 __all__ = ["Parts", "Restating", "restates"]

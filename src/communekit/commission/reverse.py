@@ -181,13 +181,15 @@ def _left(minor: int, part: Fraction) -> int:
     return int(minor * (1 - part) // 1)
 
 
-def _follows_freight(assessed: AssessedLine, accrual: Accrual) -> bool:
-    """Whether an amount is a share of freight, at first or at second hand."""
-    rule, seen = accrual.terms.rule, {accrual.rule}
-    while rule.base.rule and rule.base.rule not in seen:
-        seen.add(rule.base.rule)
-        rests_on = next((other for other in assessed.accruals if other.rule == rule.base.rule), None)
-        if rests_on is None:
-            return False
-        rule = rests_on.terms.rule
+def _follows_freight(assessed: AssessedLine, accrual: Accrual, seen: frozenset[str] = frozenset()) -> bool:
+    """Whether an amount is a share of freight, at first or at second hand; a mixture follows the goods."""
+    rule = accrual.terms.rule
+    if rule.base.rule or rule.base.role:
+        rests_on = [
+            other
+            for other in assessed.accruals
+            if other.rule not in seen and (other.rule == rule.base.rule or other.role == rule.base.role)
+        ]
+        deeper = seen | {accrual.rule}
+        return bool(rests_on) and all(_follows_freight(assessed, other, deeper) for other in rests_on)
     return rule.base.of == "freight" and not rule.pays_on_its_measure and bool(assessed.line.freight)
