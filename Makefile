@@ -26,8 +26,9 @@ help: ## print this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
 demo: $(CORE) ## settle a small community's orders and show the working of one
-	$(BIN)/python -m communekit.cli settle $(DEMO)/plan.toml $(DEMO)/orders.csv --columns $(DEMO)/columns.toml --out build/demo
 	$(BIN)/python -m communekit.cli explain $(DEMO)/plan.toml $(DEMO)/orders.csv --columns $(DEMO)/columns.toml --order B0001
+	$(BIN)/python -m communekit.cli settle $(DEMO)/plan.toml $(DEMO)/orders.csv --columns $(DEMO)/columns.toml --out build/demo
+	@echo "Open build/demo/report.html in a browser."
 
 test: $(DEV) ## everything: lint, types, floors, all tests with coverage
 	$(BIN)/ruff check --quiet

@@ -6,8 +6,6 @@ in: cut when long, control characters made visible.
 """
 
 from collections.abc import Mapping
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any, ClassVar
 
 import attrs
@@ -32,7 +30,7 @@ def excerpt(value: object) -> str:
         return shown if len(value) <= EXCERPT_CHARACTERS else f"{shown}… ({len(value)} characters)"
     if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 256:
         return f"an integer of {value.bit_length()} bits"
-    text = str(value) if isinstance(value, Decimal | Fraction) else repr(value)
+    text = str(value)
     return text if len(text) <= EXCERPT_CHARACTERS else f"{text[:EXCERPT_CHARACTERS]}…"
 
 

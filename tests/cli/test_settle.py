@@ -259,10 +259,14 @@ def test_discounts_tax_and_freight_are_shared_and_taken_back_whole(tmp_path: Pat
     assert desk.net == {"L2": 0, "platform": 0, "S1": 400}  # freight is not given back by a return of goods
 
 
+UNBOUNDED = PLAN[: PLAN.index("[[bound]]")]
+
+
 def test_restated_tiers_follow_the_refund(tmp_path: Path) -> None:
     """A table that is restated falls back to the lower tier: later sales of the month start from there."""
     desk = Desk(
-        tmp_path, plan=PLAN.replace('mode = "graduated"', 'mode = "graduated"\ntier_on_refund = "restate"')
+        tmp_path,
+        plan=UNBOUNDED.replace('mode = "graduated"', 'mode = "graduated"\ntier_on_refund = "restate"'),
     )
     desk.settle(
         sale("O1", quantity="30", price="10.00", member="M1"),
@@ -285,7 +289,7 @@ def test_restated_count_of_orders_follows_whole_orders_alone(tmp_path: Path) -> 
         'measure = { total = "orders", per = "leader", period = "month" }\ntier_on_refund = "restate"\n'
         'tiers = [ { from = "0" }, { from = "1", flat = "5.00" } ]\n\n'
     )
-    plan = PLAN[: PLAN.index("measure")] + table + PLAN[PLAN.index('[[rule]]\nid = "service"') :]
+    plan = UNBOUNDED[: PLAN.index("measure")] + table + UNBOUNDED[PLAN.index('[[rule]]\nid = "service"') :]
     desk = Desk(tmp_path, plan=plan)
     rows = [sale("O1"), sale("O1", "rice"), sale("C2", quantity="-1")]
 

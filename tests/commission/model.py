@@ -714,8 +714,8 @@ def compose(chain: Composition, pieces: Sequence[Piece]) -> None:
     else:
         whole_amounts = list(gross.values())
         for place, role in enumerate(gross):
-            arrives = min(whole_amounts[: place + 1])
-            leaves = min(whole_amounts[: place + 2]) if place + 1 < len(gross) else NOTHING
+            arrives = max(min(whole_amounts[: place + 1]), NOTHING) if place else whole_amounts[0]
+            leaves = max(min(whole_amounts[: place + 2]), NOTHING) if place + 1 < len(gross) else NOTHING
             net[role] = arrives - leaves
     for piece in pieces:
         role = piece.rule.pays

@@ -61,7 +61,7 @@ def busy_plan() -> Plan:
     return plan(
         pay(Rate.percent(8)),
         pay(Rate.percent(5), "fresh", when=line.category.under("fresh"), replaces="base"),
-        pay(Tiers(TierMode.GRADUATED, month, graduated, on_refund=OnRefund.RESTATE), "month"),
+        pay(Tiers(TierMode.GRADUATED, month, graduated, on_refund=OnRefund.RESTATE), "month", "creator"),
         pay(
             Tiers(TierMode.RETROACTIVE, Measure("orders", period="week"), retroactive, begins=Begins.ABOVE),
             "week",
@@ -117,7 +117,7 @@ def busy_month() -> list[tuple[Order, Credits]]:
             Credit("leader", "L2", share=Rate.of("1/3"), active=number % 2 == 0),
             *(
                 Credit(role, f"{role}-{number % 3}")
-                for role in ("courier", "promoter", "division", "host", "sponsor")
+                for role in ("courier", "creator", "promoter", "division", "host", "sponsor")
             ),
             Credit("agent", "A1", active=number % 4 != 0),
         ]

@@ -13,7 +13,7 @@ from communekit.commission import (
     assess,
     assess_all,
 )
-from communekit.money import Rate
+from communekit.money import CNY, Money, Rate
 from communekit.orders import Credit, Credits
 from communekit.parties import Role
 from tests.commission.shop import LEADER_ONLY, booked, cny, line, order, pay, plan, share
@@ -85,10 +85,10 @@ def test_over_commitment(fen: int, *, refused: bool) -> None:
         assert left.reason.data() == {
             "order": "O1",
             "line": "1",
-            "promised_minor": 1_001,
-            "shared_minor": 1_000,
+            "promised": Money(1_001, CNY),
+            "shared": Money(1_000, CNY),
         }
-        assert left.reason.text("zh") == "订单 O1 行 1：承诺分出 1001（最小货币单位），可分只有 1000"
+        assert left.reason.text("zh") == "订单 O1 行 1：规则承诺分出 10.01 CNY，可分只有 10.00 CNY"
 
 
 def test_a_bearer_is_needed_only_where_he_bears() -> None:

@@ -183,7 +183,7 @@ def test_masks_answer_as_conditions_do(condition: Condition, other: Condition) -
 
 
 @given(
-    plan=plans(bounded=False, rules_max=3),
+    plan=plans(bounded=False, rules_max=3, tiers=False),
     sale=sales(),
     cap=st.integers(0, 100).map(Rate.percent) | st.integers(0, 300).map(lambda minor: Money(minor, CNY)),
     per=st.sampled_from(("line", "order")),

@@ -12,7 +12,7 @@ from .language import language
 SENTENCE_CHARACTERS: Final = 300
 
 ROW_PROBLEMS: Mapping[str, Texts] = {
-    "encoding": {"en": "the bytes are not in the encoding of the file", "zh": "字节与文件的编码不符"},
+    "encoding": {"en": 'the bytes are not in the encoding of the file; files of Chinese Excel want encoding = "gbk" under [file] in the map', "zh": '字节与文件的编码不符；中文版 Excel 导出的文件请在对照表 [file] 下写 encoding = "gbk"'},
     "nul": {"en": "it contains NUL characters", "zh": "含有 NUL 字符"},
     "stray_quote": {"en": "a quotation mark opens a cell and does not close it", "zh": "引号没有成对闭合"},
     "cell_too_long": {"en": "a cell has more than 131,072 characters", "zh": "单元格超过 131,072 个字符"},
@@ -39,12 +39,12 @@ ROW_PROBLEMS: Mapping[str, Texts] = {
 
 INPUT_PROBLEMS: Mapping[str, Texts] = {
     "not_found": {"en": "there is no such file", "zh": "文件不存在"},
-    "not_a_file": {"en": "it is not a plain file (files are read twice)", "zh": "不是普通文件（文件需要读取两遍）"},
+    "not_a_file": {"en": "it is a folder or a pipe, not a plain file (files are read twice)", "zh": "是文件夹或管道，不是普通文件（文件需要读取两遍）"},
     "unreadable": {"en": "it cannot be read ({given})", "zh": "无法读取（{given}）"},
     "unwritable": {"en": "it cannot be written ({given})", "zh": "无法写入（{given}）"},
     "broken": {"en": "the compressed data is damaged or cut off", "zh": "压缩数据已损坏或被截断"},
     "kind": {"en": "its name ends in none of {given}", "zh": "文件名后缀不在 {given} 之中"},
-    "no_header": {"en": "it has no header line", "zh": "没有表头"},
+    "no_header": {"en": "it has no header line that can be read (an encoding other than the map says?)", "zh": "没有可读的表头（编码是否与对照表不符？）"},
     "column_twice": {"en": "its header names {given} twice", "zh": "表头中 {given} 出现两次"},
     "no_column": {"en": "it has no column {given}", "zh": "没有列 {given}"},
     "twice": {"en": "it is given twice", "zh": "重复给出"},

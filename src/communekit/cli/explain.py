@@ -84,6 +84,7 @@ def _found(
 def _check_party(sale: Assessment, party: str) -> None:
     paid = {str(accrual.party) for _, accrual in sale.accruals}
     paid.update(str(one.residual_party) for one in sale.lines)
+    paid.update(str(credit.party) for credit in sale.credits.credits)  # who earned nothing may ask why
     if party not in paid:
         raise RefusedInputError(party, "no_party", tuple(sorted(paid)))
 

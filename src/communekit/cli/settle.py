@@ -126,7 +126,9 @@ def summary(settled: Settled, out: Path, *, locale: str) -> str:
         f"  {name}{' ' * (names - width(name))}  {' ' * (amounts - width(amount))}{amount}"
         for name, amount in told
     ]
-    if settled.unbalanced_minor:
+    if tally.lines_left_out == tally.lines_read:
+        lines.append(say("nothing_settled", locale))
+    elif settled.unbalanced_minor:
         lines.append(
             say("unbalanced", locale, amount=amount_text(settled.unbalanced_minor, currency, locale))
         )
@@ -136,6 +138,8 @@ def summary(settled: Settled, out: Path, *, locale: str) -> str:
         say("left_out", locale, count=count, reason=tally.reasons[code].kind(locale))
         for code, count in tally.left_out.most_common()
     ]
+    if tally.notes:
+        lines.append(say("notes", locale, count=tally.notes.total()))
     lines.append(say("written", locale, folder=out))
     return "\n".join(lines)
 

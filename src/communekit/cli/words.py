@@ -24,6 +24,8 @@ WORDS: Final[Mapping[str, Texts]] = {
     "balanced": {"en": "every unit is accounted for", "zh": "账目分毫不差"},
     "unbalanced": {"en": "NOT BALANCED: {amount} is missing", "zh": "账目不平：差 {amount}"},
     "left_out": {"en": "left out: {count:,} × {reason}", "zh": "未计入：{count:,} 行，{reason}"},
+    "nothing_settled": {"en": "NOTHING WAS SETTLED: every row was left out", "zh": "没有结算任何一行：全部未计入"},
+    "notes": {"en": "{count:,} notes on returns in notes.csv", "zh": "退货备注 {count:,} 条，见 notes.csv"},
     "written": {"en": "written to {folder}", "zh": "已写入 {folder}"},
     "note.partly_matched": {
         "en": "{unmatched} of {quantity} returned pieces found no purchase; only the others were taken back",

@@ -6,6 +6,7 @@ from typing import ClassVar
 import attrs
 
 from communekit.errors import CommunekitError, Texts
+from communekit.money import Money
 
 from .problem import IN_CHINESE, OF_CONDITIONS
 
@@ -81,13 +82,13 @@ class OverCommittedError(CommunekitError):
 
     code: ClassVar[str] = "commission.over_committed"
     texts: ClassVar[Texts] = {
-        "en": "order {order}, line {line}: {promised_minor} minor units are promised, {shared_minor} are there to share",
-        "zh": "订单 {order} 行 {line}：承诺分出 {promised_minor}（最小货币单位），可分只有 {shared_minor}",
+        "en": "order {order}, line {line}: the rules promise {promised}, there are {shared} to share",
+        "zh": "订单 {order} 行 {line}：规则承诺分出 {promised}，可分只有 {shared}",
     }
     order: str
     line: str
-    promised_minor: int
-    shared_minor: int
+    promised: Money
+    shared: Money
 
 
 @attrs.define

@@ -155,7 +155,7 @@ def _waterfall(composition: Composition, gross: dict[str, Exact]) -> dict[str, E
     passed = [role for role in composition.roles if role in gross]
     held = gross[passed[0]]
     for role, after in zip(passed, (*passed[1:], ""), strict=True):
-        onward = min(gross[after], held) if after else 0
+        onward = max(min(gross[after], held), 0) if after else 0
         nets[role] = held - onward
         held = onward
     return nets

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from communekit.ids import PartyId
-from communekit.money import MINOR_MAX, AmountOutOfRangeError, split_minor
+from communekit.money import MINOR_MAX, AmountOutOfRangeError, Money, split_minor
 from communekit.orders import Credits, Line, Order
 from communekit.parties import Role
 
@@ -255,7 +255,12 @@ class Sale:
         residual, shortfall, bearer = distributed - tax - promised, 0, NOBODY
         if residual < 0:
             if plan.bearer is None:
-                raise OverCommittedError(self.order.id, line.id, promised, distributed - tax)
+                raise OverCommittedError(
+                    self.order.id,
+                    line.id,
+                    Money(promised, plan.currency),
+                    Money(distributed - tax, plan.currency),
+                )
             shortfall, residual, bearer = -residual, 0, self._only(plan.bearer, line)
         lost = (*one.decision.lost, *one.lost) if one.lost else one.decision.lost
         return AssessedLine(

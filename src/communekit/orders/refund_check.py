@@ -45,7 +45,7 @@ def check_refund(
     >>> check_refund(order, Refund("R2", "O1", "2026-03-03T09:00:00Z", refund.lines), [refund])
     Traceback (most recent call last):
         ...
-    communekit.orders.errors.RefundExceedsPaymentError: order O1, line 1: cannot refund the amount Money.cny("10.00"), only Money.cny("0.00") is left
+    communekit.orders.errors.RefundExceedsPaymentError: order O1, line 1: cannot refund the amount 10.00 CNY, only 0.00 CNY is left
     """
     if refund.order != order.id:
         raise UnknownSubjectError("order", refund.order, refund.id)

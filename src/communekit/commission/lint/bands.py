@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
-from communekit.commission.clause import Clause, Kind
+from communekit.commission.clause import Kind
 from communekit.commission.condition import tests_of
 from communekit.errors import CommunekitError
 from communekit.money import Money
@@ -19,7 +19,7 @@ from .figures import amount_text
 from .finding import Finding, Severity
 from .rulebook import Matches, Pattern, Rulebook
 from .space import Mask
-from .witness import shown, witness_of
+from .witness import Facts, shown, witness_of
 
 LISTED: Final = ("line", "listed")
 PATTERNS_COMPARED_MAX: Final = 256
@@ -53,7 +53,7 @@ def _at(book: Rulebook, role: Role, rule_ids: tuple[str, ...], last: int) -> Fin
         before = _earned(book, role, small, one, mask, last)
         after = _earned(book, role, small, other, mask, last + 1)
         if before is not None and after is not None and after < before:
-            return _finding(book, role, last, (before, after), small, (*one.kept, *other.kept), mask)
+            return _finding(book, role, last, (before, after), small.space.values(mask))
     if max(len(small.patterns), len(large.patterns)) > PATTERNS_COMPARED_MAX:
         return not_decided("bands_check", f"role {role}", len(small.patterns) * len(large.patterns))
     return None
@@ -77,16 +77,9 @@ def _earned(
 
 
 def _finding(
-    book: Rulebook,
-    role: Role,
-    last: int,
-    earned: tuple[Fraction, Fraction],
-    matches: Matches,
-    clauses: Iterable[Clause],
-    mask: Mask,
+    book: Rulebook, role: Role, last: int, earned: tuple[Fraction, Fraction], facts: Facts
 ) -> Finding:
     currency = book.plan.currency
-    asked = {fact_of(test) for clause in clauses for test in tests_of(clause.rule.when)} - {PAID, LISTED}
     return Finding(
         "lint.larger_line_pays_less",
         Severity.WARNING,
@@ -97,7 +90,7 @@ def _finding(
             "to": Money(last + 1, currency).text,
             "before": amount_text(earned[0], currency),
             "after": amount_text(earned[1], currency),
-            "facts": shown(matches.space.values(mask), asked),
+            "facts": shown(facts, facts.keys() - {PAID, LISTED}),
         },
     )
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import attrs
 
-from communekit.commission.condition import tests_of
 from communekit.commission.plan import Plan, Tax
 from communekit.commission.tier import Tiers
 from communekit.errors import CommunekitError
@@ -152,17 +151,11 @@ class _Search:
                 for case in cases
                 for part in case.shares.parts
             ),
-            facts=self._asked(cases, facts),
+            facts=shown(facts, {fact for case in cases if case.kept for fact in case.facts} - {PAID}),
             amount=Money(amount, self._plan.currency),
             witness=witness,
             is_reached=witness is not None and self._reaches(witness, best.share),
         )
-
-    def _asked(self, cases: Sequence[Case], facts: Mapping[FactName, FactClass]) -> dict[str, str | None]:
-        """Return the facts that the rules which apply ask about."""
-        conditions = [clause.rule.when for case in cases for clause in case.kept]
-        conditions += [override.where for override in self._plan.overrides]
-        return shown(facts, {fact_of(test) for condition in conditions for test in tests_of(condition)})
 
     def _handy(self, piece: Piece) -> int:
         """Return an amount of a piece: where there is one, such that no share of it needs rounding."""
