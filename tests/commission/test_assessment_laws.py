@@ -79,7 +79,11 @@ def test_shares_and_residual(of: Plan, stream: list[Sale]) -> None:
 @given(of=any_plans, stream=streams())
 def test_payee_floor(of: Plan, stream: list[Sale]) -> None:
     """Rounded down by itself, an amount is less than one unit below its exact value, and never above."""
-    down = attrs.evolve(of, rules=[_by_line(rule) for rule in of.rules], overrides=())
+    down = attrs.evolve(
+        of,
+        rules=map(_by_line, of.rules),
+        overrides=[attrs.evolve(over, rules=map(_by_line, over.rules)) for over in of.overrides],
+    )
     for assessment in shared_out(down, stream):
         for _, accrual in assessment.accruals:
             if accrual.terms.rule.scope is Scope.LINE and accrual.exact >= 0:
@@ -186,7 +190,10 @@ def test_refusal_is_atomic(of: Plan, stream: list[Sale], data: st.DataObject) ->
     all_of_it = [pay(Rate.of("1"), f"all for {eater}", eater, when=GREEDY) for eater in eaters]
     greedy = attrs.evolve(of, bearer=None, rules=[*of.rules, *all_of_it], bounds=())
     sold, credits_ = stream[0]
-    lines = [attrs.evolve(one, listed=one.listed + cny(100), channel="greedy") for one in sold.lines]
+    lines = [
+        attrs.evolve(one, listed=one.listed + cny(100), freight=cny(0), channel="greedy")
+        for one in sold.lines
+    ]
     refused = attrs.evolve(sold, id="X1", lines=lines)
     place = data.draw(st.integers(0, len(stream)))
     fed = Credits([*credits_, *(Credit(eater, "E1") for eater in eaters)])

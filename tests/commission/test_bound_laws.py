@@ -9,13 +9,25 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communekit.commission import Accrual, Assessment, Bound, LeftOut, Plan, Rule, Scope, assess, assess_all
+from communekit.commission import (
+    Accrual,
+    Assessment,
+    Bound,
+    LeftOut,
+    OnRefund,
+    Plan,
+    Rule,
+    Scope,
+    Tiers,
+    assess,
+    assess_all,
+)
 from communekit.money import Money, Rate, Rounding
 from communekit.orders import Credits
 from communekit.parties import Role
 from tests.commission.model import label_of
 from tests.commission.shop import LEADER_ONLY, NOON, booked, cny, order, pay, plan, run, share
-from tests.commission.strategies import Sale, plain_plans, plans, streams
+from tests.commission.strategies import Sale, keeping, plain_plans, plans, streams
 
 any_plans = plans() | plain_plans()
 
@@ -23,8 +35,8 @@ any_plans = plans() | plain_plans()
 def capped(of: Plan) -> Plan:
     """Return a plan of caps alone, in which every amount is rounded down: the policy under which caps hold.
 
-    A floor that is applied later may lift above a cap, and a payee whose amounts are rounded up gets more than
-    what a cap lets through.
+    A floor that is applied later may lift above a cap; a payee whose amounts are rounded up, or as a running total
+    that is wider than the cap's own scope, may get up to a unit more than what a cap lets through.
     """
     bounds = [attrs.evolve(bound, at_least=None) for bound in of.bounds if bound.at_most is not None]
     texts = {bound.text: bound for bound in bounds}
@@ -40,9 +52,9 @@ def capped(of: Plan) -> Plan:
 
 
 def rounded_down(rule: Rule) -> Rule:
-    """Return a rule whose amounts are rounded down, each or as a running total."""
-    scope = Scope.PERIOD if rule.scope is Scope.PERIOD else Scope.LINE
-    return attrs.evolve(rule, rounding=Rounding.DOWN, scope=scope)
+    """Return a rule whose amounts are rounded down, each by itself; a month that is restated is rounded as one."""
+    restated = isinstance(rule.rate, Tiers) and rule.rate.on_refund is OnRefund.RESTATE
+    return attrs.evolve(rule, rounding=Rounding.DOWN, scope=Scope.PERIOD if restated else Scope.LINE)
 
 
 def covered(bound: Bound, accrual: Accrual) -> bool:
@@ -152,11 +164,10 @@ def test_cut_is_laid_in_proportion(amount: int, cap: int, one: int, two: int) ->
 @given(of=plain_plans(), stream=streams())
 def test_bound_of_nothing_changes_nothing(of: Plan, stream: list[Sale]) -> None:
     """A cap that is never reached leaves every amount as it was, on whichever way through the engine."""
-    free = attrs.evolve(of, bounds=())
-    high = attrs.evolve(
-        of, bounds=[Bound(per=per, at_most=cny(10**12)) for per in ("line", "order", "month")]
-    )
-    one, other = ([_amounts(each) for each in assess_all(way, stream)] for way in (free, high))
+    high = [Bound(per=per, at_most=cny(10**12)) for per in ("line", "order", "month")]
+    free = attrs.evolve(of, rules=[keeping(rule, high, set()) for rule in of.rules], bounds=())
+    bounded = attrs.evolve(free, bounds=high)
+    one, other = ([_amounts(each) for each in assess_all(way, stream)] for way in (free, bounded))
     assert one == other
 
 

@@ -127,6 +127,7 @@ def test_a_rule_that_no_line_can_meet_is_dead(when: Condition) -> None:
         (line.paid > cny("10.00")) & (line.paid < cny("10.02")),
         line.category.under("fresh") & ~line.category.under("fresh/veg"),
         line.tags.has("gift") & ~line.tags.has("tea"),
+        line.tags.has("gift") & line.tags.has("tea"),
         (line.quantity > 1) & (line.quantity < 2),
         ~leader.grade.known(),
         (leader.grade != "super") & (leader.grade != "gold"),
@@ -225,6 +226,13 @@ def test_a_rule_that_never_gets_its_turn_is_shadowed(
     """Behind a rule that always comes first, is alone, replaces it, or pays more, a rule never pays."""
     found = only(plan_of(*rules, stacking=stacking), "shadowed_rule")
     assert (found.data["rule"], found.data["winners"], found.data["reason"]) == ("fresh", ["base"], reason)
+
+
+def test_a_rule_of_another_role_can_shadow_one() -> None:
+    """What a host's rule replaces wherever it applies is never paid to the leader."""
+    host = paid("host", Role.HOST, "9", replaces="base")
+    assert only(plan_of(BASE, host), "shadowed_rule").data["winners"] == ["host"]
+    assert "shadowed_rule" not in codes(plan_of(BASE, attrs.evolve(host, when=line.channel == "live")))
 
 
 def test_a_rule_that_sometimes_gets_its_turn_is_not_shadowed() -> None:
@@ -354,6 +362,13 @@ def test_an_override_that_changes_nothing_is_shown() -> None:
     assert codes(plan_of(BASE, overrides=[Override(stores="S1", rules=[paid("base", share="9")])])) == []
 
 
+def test_a_drop_of_what_a_later_override_states_has_an_effect() -> None:
+    """The first override that holds counts, also where it takes a rule away that a later one would add."""
+    drop = Override(leaders="L1", drops="extra")
+    plan = plan_of(BASE, overrides=[drop, Override(stores="S1", rules=[paid("extra", Role.HOST)])])
+    assert "idle_override" not in codes(plan)
+
+
 def test_an_override_behind_a_wider_one_is_shown() -> None:
     """The first override that holds counts: a narrower one after it never stands."""
     wide, narrow = (paid("base", share=share) for share in ("9", "7"))
@@ -376,7 +391,8 @@ def test_a_total_that_pays_less_when_it_grows_is_shown() -> None:
     found = only(plan_of(Rule("steps", Role.LEADER, volume("10", "5"))), "earning_more_pays_less")
     assert (found.data["start"], found.data["to"]) == ("99.99", "100.00")
     assert (found.data["before"], found.data["after"]) == ("9.99", "5.00")
-    assert codes(plan_of(Rule("steps", Role.LEADER, volume("5", "10")))) == []
+    for rising in (("5", "10"), ("0", "0"), ("0", "5")):
+        assert codes(plan_of(Rule("steps", Role.LEADER, volume(*rising)))) == []
 
 
 def test_a_small_fall_shows_only_where_the_next_unit_does_not_make_up_for_it() -> None:
@@ -484,6 +500,7 @@ def test_a_volume_table_of_a_period_depends_on_slicing() -> None:
     month = volume("5", "6", per="payee", period="month")
     assert codes(plan_of(Rule("month", Role.LEADER, month))) == ["slicing"]
     assert codes(plan_of(Rule("line", Role.LEADER, volume("5", "6")))) == []
+    assert codes(plan_of(Rule("month", Role.LEADER, volume("5", "5", per="payee", period="month")))) == []
 
 
 # Bounds ----------------------------------------------------------------------------------------------------
@@ -520,6 +537,24 @@ def test_a_bound_without_a_choice_is_shown(bound: Bound, code: str, reason: str)
 def test_a_bound_that_binds_here_and_not_there_is_silent(bound: Bound) -> None:
     """A limit in money binds at some amounts; over an order or a period lines add up to any amount."""
     assert not {"idle_bound", "constant_bound"} & set(codes(plan_of(BASE, bounds=[bound])))
+
+
+@pytest.mark.parametrize(
+    ("rule", "cap"),
+    [
+        (
+            Rule("thanks", Role.LEADER, Flat(cny("0.10"))),
+            Bound(rule="thanks", per="order", at_most=cny("0.15")),
+        ),
+        (paid("listed", base=Base.LISTED), Bound(rule="listed", per="line", at_most=percent("9"))),
+        (FRESH, Bound(rule="fresh", per="order", at_most=percent("4"))),
+    ],
+    ids=("lines add up", "the listed amount may be higher", "other lines make room"),
+)
+def test_a_cap_that_a_plain_line_does_not_show_is_silent(rule: Rule, cap: Bound) -> None:
+    """What one plain line says of a bound is not all: other lines and discounts count, too."""
+    found = codes(plan_of(rule, paid("host", Role.HOST), bounds=[cap]))
+    assert not {"idle_bound", "constant_bound"} & set(found)
 
 
 def test_a_cap_on_rules_that_differ_by_facts_binds_only_sometimes() -> None:
@@ -578,7 +613,7 @@ def test_a_share_of_all_and_a_flat_amount_is_always_too_much() -> None:
 def test_more_than_all_of_the_freight_is_shown() -> None:
     """Two who may each have 60 % of the freight are promised 120 % of it."""
     courier = paid("courier", Role("courier"), "60", base=Base.FREIGHT)
-    assert codes(plan_of(BASE, courier)) == []
+    assert codes(plan_of(BASE, attrs.evolve(courier, rate=percent("100")))) == []
     keeper = attrs.evolve(courier, id="keeper", pays=Role.KEEPER)
     assert only(plan_of(BASE, courier, keeper), "over_freight").data["share"] == "120%"
 

@@ -122,6 +122,47 @@ def test_without_the_party_of_a_fee_the_others_may_get_more() -> None:
 
 
 @pytest.mark.parametrize(
+    ("fee", "bounds"),
+    [
+        (paid("fee", Role.PLATFORM, "50", base=Base.NET), []),
+        (paid("fee", Role.PLATFORM, "50"), [Bound(rule="fee", per="line", at_most=cny("1.00"))]),
+    ],
+    ids=("tax may leave no net amount", "a cap leaves a small fee"),
+)
+def test_a_fee_that_may_be_small_is_not_counted_on(fee: Rule, bounds: list[Bound]) -> None:
+    """Three times 40 % of what the fee leaves come close to 120 % where the fee is small."""
+    roles = (Role.LEADER, Role.HOST, Role.SUPPLIER)
+    others = [paid(role, role, "40", base=Base.PAID.less("fee")) for role in roles]
+    assert worst(fee, *others, bounds=bounds, parties={Role.PLATFORM: "PF"}).share > Fraction("1.19")
+
+
+def test_a_limit_of_the_plan_holds_for_all_roles_together() -> None:
+    """3 % of the line for whoever is paid: not 3 % for each."""
+    bounds = [Bound(per="line", at_most=percent("3"))]
+    assert worst(BASE, paid("live", Role.HOST, when=line.channel == "live"), bounds=bounds).share == Fraction(
+        "0.03"
+    )
+
+
+def test_several_floors_are_an_upper_bound() -> None:
+    """A floor for the rule and one for the role: at most both together."""
+    bounds = [
+        Bound(rule="fresh", per="line", at_least=percent("9")),
+        Bound(role=Role.LEADER, per="line", at_least=percent("12")),
+    ]
+    assert Fraction("0.17") <= worst(BASE, FRESH, bounds=bounds).share <= Fraction("0.34")
+
+
+def test_a_cap_of_a_month_is_each_partys_own() -> None:
+    """Two leaders who share 10.00 stay below 6.00 each: the cap does not lower what the line promises."""
+    thanks = Rule("thanks", Role.LEADER, Flat(cny("10.00")))
+    assert worst(
+        thanks, bounds=[Bound(role=Role.LEADER, per="month", at_most=cny("6.00"))]
+    ).break_even == cny("10.00")
+    assert worst(thanks, bounds=[Bound(per="month", at_most=cny("6.00"))]).break_even == cny("6.00")
+
+
+@pytest.mark.parametrize(
     ("bound", "share"),
     [
         (Bound(role=Role.LEADER, per="line", at_most=percent("10")), "0.10"),
@@ -176,6 +217,23 @@ def test_reaching_a_tier_pays_at_once() -> None:
     found = worst(Rule("month", Role.LEADER, month))
     assert found.share == Fraction("0.01")
     assert found.break_even == cny("50.51")  # 50.00 and 1 % of the line itself: 50.50 gives 50.505.
+
+
+def test_neighbouring_tiers_can_be_reached_by_one_line() -> None:
+    """1.00 on reaching 100.00 and 1.03 more on reaching 101.00: a line of 1.00 can have both."""
+    measure = Measure("paid", period="month")
+    steps = [(cny("0"), None), (cny("100"), percent("1")), (cny("101"), percent("2"))]
+    table = Tiers.of(TierMode.RETROACTIVE, measure, *steps)
+    assert worst(Rule("month", Role.LEADER, table)).break_even == cny(
+        "2.06"
+    )  # 1.00 + 1.01 + 2 % of 2.05 itself
+
+
+def test_flat_amounts_of_an_order_can_lie_on_one_line() -> None:
+    """A table of the order pays 2.00 on reaching 50.00, whichever of its lines earns it."""
+    measure = Measure("paid", per="order")
+    table = Tiers(TierMode.VOLUME, measure, [Tier(cny("0")), Tier(cny("50"), flat=cny("2.00"))])
+    assert worst(Rule("order", Role.LEADER, table)).break_even == cny("2.00")
 
 
 def test_all_that_is_left_and_a_flat_amount_is_always_too_much() -> None:

@@ -95,6 +95,7 @@ class Plan:
     order (fund, platform). Periods are counted in `zone`. `referral` lists the roles that are paid for having
     brought the seller, nearest first: one by default, two with a `depth_reason`, never three.
 
+    >>> from communekit.money import Rate
     >>> Plan("basket", 3, "CNY", residual=Role.STORE, rules=[Rule("base", Role.LEADER, Rate.percent("8"))]).name
     'basket v3'
     """

@@ -1,6 +1,6 @@
 """The worst case of a plan (最坏情形): how much of a line its rules can promise together, exact, and where."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -14,7 +14,6 @@ from communekit.money import Money, Rate
 from .along import SCALE, Along
 from .cases import PAID, Case, Stretch, Undecided, most_of, stretches_of
 from .curve import AMOUNT_MAX, Curve, Piece
-from .domain import FactClass, FactName, fact_of
 from .promise import Promise
 from .rulebook import Rulebook
 from .witness import Witness, shown, witness_of
