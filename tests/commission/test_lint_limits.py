@@ -1,0 +1,70 @@
+"""Bounds that never have an effect, or always have one."""
+
+import pytest
+
+from communekit.commission import (
+    Base,
+    Bound,
+    Flat,
+    Rule,
+    line,
+)
+from communekit.parties import Role
+from tests.commission.linted import BASE, FRESH, cny, codes, only, paid, percent, plan_of
+
+
+@pytest.mark.parametrize(
+    ("bound", "code", "reason"),
+    [
+        (Bound(role=Role.LEADER, per="line", at_most=percent("8")), "idle_bound", "never_reached"),
+        (Bound(role=Role.LEADER, per="order", at_most=percent("9")), "idle_bound", "never_reached"),
+        (Bound(rule="dead", per="line", at_most=percent("9")), "idle_bound", "covers_nothing"),
+        (Bound(rule="base", per="line", at_most=percent("7.99")), "constant_bound", "always_above"),
+        (Bound(rule="base", per="line", at_least=percent("8.01")), "constant_bound", "always_below"),
+    ],
+    ids=lambda value: value.text if isinstance(value, Bound) else value,
+)
+def test_a_bound_without_a_choice_is_shown(bound: Bound, code: str, reason: str) -> None:
+    """A cap that nothing reaches, or that everything runs into, is most likely a slip of the pen."""
+    dead = paid("dead", Role.HOST, when=line.quantity < 0)
+    assert only(plan_of(BASE, dead, bounds=[bound]), code).data["reason"] == reason
+
+
+@pytest.mark.parametrize(
+    "bound",
+    [
+        Bound(role=Role.LEADER, per="line", at_most=cny("0.01")),
+        Bound(role=Role.LEADER, per="order", at_most=cny("1000000.00")),
+        Bound(role=Role.LEADER, per="month", at_most=cny("1000000.00")),
+        Bound(role=Role.LEADER, per="line", at_least=percent("8")),
+        Bound(role=Role.LEADER, per="line", at_least=cny("0.01")),
+    ],
+    ids=lambda bound: bound.text,
+)
+def test_a_bound_that_binds_here_and_not_there_is_silent(bound: Bound) -> None:
+    """A limit in money binds at some amounts; over an order or a period lines add up to any amount."""
+    assert not {"idle_bound", "constant_bound"} & set(codes(plan_of(BASE, bounds=[bound])))
+
+
+@pytest.mark.parametrize(
+    ("rule", "cap"),
+    [
+        (
+            Rule("thanks", Role.LEADER, Flat(cny("0.10"))),
+            Bound(rule="thanks", per="order", at_most=cny("0.15")),
+        ),
+        (paid("listed", base=Base.LISTED), Bound(rule="listed", per="line", at_most=percent("9"))),
+        (FRESH, Bound(rule="fresh", per="order", at_most=percent("4"))),
+    ],
+    ids=("lines add up", "the listed amount may be higher", "other lines make room"),
+)
+def test_a_cap_that_a_plain_line_does_not_show_is_silent(rule: Rule, cap: Bound) -> None:
+    """What one plain line says of a bound is not all: other lines and discounts count, too."""
+    found = codes(plan_of(rule, paid("host", Role.HOST), bounds=[cap]))
+    assert not {"idle_bound", "constant_bound"} & set(found)
+
+
+def test_a_cap_on_rules_that_differ_by_facts_binds_only_sometimes() -> None:
+    """8 % is below the cap, 13 % on fresh goods above it."""
+    cap = Bound(role=Role.LEADER, per="line", at_most=percent("10"))
+    assert codes(plan_of(BASE, FRESH, bounds=[cap])) == []
