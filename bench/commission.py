@@ -138,7 +138,7 @@ def by_hand(pairs: Iterable[tuple[Order, Credits]]) -> Iterator[Assessment]:  # 
             measures[slot] = after
             how = Measured(leader_id, label, before, after, m, after)
             capped.append((month, paid, earned, how))
-            moved[Key("measure", "month", leader_id, label)] = Row(after, after)
+            moved[Key("measure", "bench: month", leader_id, label)] = Row(after, after)
             for _, _, exact, _ in capped:
                 total += exact
             opened.append((item, paid, accruals, capped))

@@ -83,9 +83,12 @@ def measured(standing: Standing) -> dict[Key, Fraction]:
     return {key: Fraction(row.measure) for key, row in standing if key.kind == "measure" and row.is_open}
 
 
-def counted(memory: Memory) -> dict[Key, Fraction]:
+def counted(plan: str, memory: Memory) -> dict[Key, Fraction]:
     """Return the measures that the model remembers."""
-    return {Key("measure", *key): count.measure for key, count in memory.counts.items()}
+    return {
+        Key("measure", f"{plan}: {rule}", who, label): count.measure
+        for (rule, who, label), count in memory.counts.items()
+    }
 
 
 def taken_by_engine(reversal: Reversal) -> list[Booked]:
@@ -137,7 +140,7 @@ class Twins:
         assert list(map(booked_by_engine, result.lines)) == list(map(booked_by_model, expected.lines))
         self.standing, self.memory = self.standing.moved(result.moved), expected.memory
         self.sold[order.id], self.refunds[order.id] = (result, expected), []
-        assert measured(self.standing) == counted(self.memory)
+        assert measured(self.standing) == counted(self.plan.id, self.memory)
         return result
 
     def refund(self, refund: Refund) -> Reversal:
@@ -148,7 +151,7 @@ class Twins:
         assert taken_by_engine(reversal) == taken_by_model(returned)
         self.standing, self.memory = self.standing.moved(reversal.moved), returned.memory
         earlier.append(refund)
-        assert measured(self.standing) == counted(self.memory)
+        assert measured(self.standing) == counted(self.plan.id, self.memory)
         return reversal
 
 

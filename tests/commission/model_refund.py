@@ -1,6 +1,6 @@
 """Refunds, worked out the slow way from what the model booked; the plan is never run again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import attrs
@@ -149,7 +149,13 @@ class _Refund:
         self, key: Key, tiers: Tiers, line: Line, goods: tuple[Fraction, Fraction], counted: Fraction
     ) -> Fraction:
         """Return how much does not count any more: amounts in part, a line when it is back, an order when all of it is."""
-        if tiers.measure.total in ("paid", "listed", "net", "margin", "quantity"):
+        if tiers.measure.total == "quantity":
+            gone = [
+                Fraction(1) if part == 1 else _pieces_gone(line, refunds)
+                for part, refunds in zip(goods, (self.before, self.after), strict=True)
+            ]
+            return counted * (gone[1] - gone[0])
+        if tiers.measure.total in ("paid", "listed", "net", "margin"):
             return counted * (goods[1] - goods[0])
         comes_whole = goods[1] == 1 and goods[0] < 1
         if tiers.measure.total == "lines":
@@ -168,6 +174,18 @@ class _Refund:
                 back = so_far.of(shared.line.id).part_of(shared.line) == 1
                 all_back = all_back and (back or shared.line.id == line.id)
         return whole if comes_whole and all_back else NOTHING
+
+
+def _pieces_gone(line: Line, refunds: Iterable[Refund]) -> Fraction:
+    """Return the part of a line's pieces that refunds named, or paid for without naming any."""
+    gone = NOTHING
+    for refund in refunds:
+        for back in refund.lines:
+            if back.line == line.id and back.quantity:
+                gone += Fraction(back.quantity) / line.quantity
+            elif back.line == line.id and back.amount.minor:
+                gone += Fraction(back.amount.minor, line.paid.minor)
+    return min(gone, Fraction(1))
 
 
 def _restates(rule: Rule) -> bool:

@@ -54,7 +54,7 @@ def test_residual_party_bears() -> None:
 
 def test_plans_and_standings_can_be_pickled() -> None:
     """A plan and a standing travel to another process and are the same there."""
-    standing = Standing({Key("measure", "a", "L1", "2026-03"): Row(1)})
+    standing = Standing({Key("measure", "p: a", "L1", "2026-03"): Row(1)})
     assert pickle.loads(pickle.dumps(plan("store"))) == plan("store")
     assert pickle.loads(pickle.dumps(standing)) == standing
     assert read_standing(write_standing(standing)) == standing

@@ -324,7 +324,7 @@ def test_tiers_of_a_month() -> None:
         tiers = [ { from = "0" }, { from = "5000", share = "1%", flat = "2.00" }, { from = "20000", share = "2%" } ]
         """
     )
-    standing = Standing({Key("measure", "month", "L1", "2026-03"): Row(498_000, 498_000)})
+    standing = Standing({Key("measure", "p: month", "L1", "2026-03"): Row(498_000, 498_000)})
     text = told(plan, leader="L1", standing=standing, locale="zh")
     assert "L1 在 2026-03 的成交金额累计：¥4,980.00 → ¥5,019.80；分段累进" in text
     assert "第 1 档（¥0.00 起）：¥20.00 × 0% = ¥0.00" in text
@@ -349,7 +349,7 @@ def test_retroactive_tiers_take_off_what_was_earned() -> None:
         """,
         'bearer = "platform"\nparties = { platform = "PF" }',
     )
-    standing = Standing({Key("measure", "month", "L1", "2026-03"): Row(498_000, 498_000)})
+    standing = Standing({Key("measure", "p: month", "L1", "2026-03"): Row(498_000, 498_000)})
     text = told(plan, leader="L1", standing=standing)
     assert "tier 2, from CN¥5,000.00: CN¥5,019.80 × 2% = 100.396" in text
     assert "less what the period had earned: CN¥49.80" in text
@@ -569,7 +569,7 @@ def test_a_chain_never_takes_below_zero() -> None:
         roles = ["promoter", "agent"]
         """
     )
-    standing = Standing({Key("measure", "month", "P1", "2026-03"): Row(4_000, 4_000)})
+    standing = Standing({Key("measure", "p: month", "P1", "2026-03"): Row(4_000, 4_000)})
     result = assess(plan, sold(CHERRIES), Credits.single(promoter="P1"), standing=standing)
     line = explain(result).lines[0]
     assert isinstance(line, ExplainedLine)

@@ -7,17 +7,23 @@ import pytest
 
 from communekit.commission import (
     InvalidPlanError,
+    Measure,
     NotInForceError,
     Plan,
     PlanCurrencyError,
     Plans,
+    Standing,
+    Tier,
+    TierMode,
+    Tiers,
     assess,
     assess_all,
 )
+from communekit.money import Rate
 from communekit.orders import Line, Order
 from communekit.period import Window
 from tests.commission.refusal import Bad, check_refused
-from tests.commission.shop import LEADER_ONLY, NOON, earned, order, plan, share
+from tests.commission.shop import LEADER_ONLY, NOON, earned, order, pay, plan, share
 
 DAY = timedelta(days=1)
 
@@ -69,6 +75,8 @@ def test_no_version_in_force() -> None:
             assess(gap, order(at=at), LEADER_ONLY)
         assert refused.value.data() == {"plan": "basket", "at": at}
         assert "没有生效的版本" in refused.value.text("zh")
+        assert refused.value.text().endswith("+08:00")  # by the clocks of the plan, not of Greenwich
+        assert refused.value.data()["at"].isoformat().endswith("+08:00")
     left = next(assess_all(gap, [(order(at=NOON), LEADER_ONLY)]))
     assert left.code == "commission.not_in_force"  # type: ignore[union-attr]  # it is left out
 
@@ -87,11 +95,36 @@ def test_an_order_in_another_currency_is_left_out() -> None:
     assert "币种" in refused.value.text("zh")
 
 
+def counting(of: Plan, total: str) -> Plan:
+    """Return a version whose one rule counts something over a month."""
+    steps = [Tier(0, share=Rate.percent("1"))]
+    return attrs.evolve(of, rules=[pay(Tiers(TierMode.VOLUME, Measure(total, period="month"), steps))])
+
+
+def test_a_month_counts_on_across_versions() -> None:
+    """The second version finds what the first has counted; another plan of the same rules counts by itself."""
+    old, new = counting(OLD, "orders"), counting(NEW, "orders")
+    before, after = (
+        order(100, order_id=name, at=at) for name, at in (("O1", NOON - timedelta(hours=1)), ("O2", NOON))
+    )
+    first = assess(Plans((old, new)), before, LEADER_ONLY)
+    assert first.plan.version == 1
+    standing = Standing().moved(first.moved)
+    second = assess(Plans((old, new)), after, LEADER_ONLY, standing=standing)
+    assert second.plan.version == 2
+    standing = standing.moved(second.moved)
+    other = assess(attrs.evolve(new, id="other"), after, LEADER_ONLY, standing=standing)
+    standing = standing.moved(other.moved)
+    label = "2026-03"
+    assert [standing.measured(name, "base", "L1", label) for name in ("basket", "other")] == [2, 1]
+
+
 BAD: dict[str, Bad] = {
     "none": (lambda: Plans(()), InvalidPlanError, "versions: no plan", "没有方案"),
     "two plans": (lambda: Plans((OLD, attrs.evolve(NEW, id="other"))), InvalidPlanError, "versions of one plan (basket, other)", "同一方案"),
     "a version twice": (lambda: Plans((OLD, attrs.evolve(NEW, version=1))), InvalidPlanError, "one version twice (1)", "同一版本"),
     "overlapping": (lambda: Plans((OLD, version(2, NOON - timedelta(seconds=1)))), InvalidPlanError, "windows overlap (basket v1, basket v2)", "有效期重叠"),
+    "another count": (lambda: Plans((counting(OLD, "orders"), counting(NEW, "lines"))), InvalidPlanError, "a rule counts the same in every version (base)", "考核口径应一致"),
     "without a window": (lambda: Plans((OLD, version(2, None))), InvalidPlanError, "windows overlap", "有效期重叠"),
 }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Laws of kept assessments: what is read back is what was written, and reverses alike."""
 
+import attrs
 import pytest
 from hypothesis import given
 
@@ -7,14 +8,18 @@ from communekit.commission import (
     Assessment,
     InvalidRecordError,
     Plan,
+    Rule,
     assess,
     read_assessment,
     reverse,
     write_assessment,
 )
 from communekit.errors import CommunekitError
-from communekit.orders import Refund
+from communekit.money import Rate
+from communekit.orders import Discount, Refund
+from communekit.parties import Role
 
+from .shop import LEADER_ONLY, cny, order, plan
 from .strategies import Sale, plans, sales
 
 
@@ -67,3 +72,19 @@ def test_record_of_another_plan_is_refused(plan: Plan, sale: Sale) -> None:
         assert refused.value.code == "commission.invalid_record"
         assert "does not fit" in str(refused.value)
         assert "存档" in refused.value.text("zh")
+
+
+def test_a_record_does_not_fit_other_terms_or_amounts() -> None:
+    """A plan of the same version with another rate, or an order of the same id with another payment, is refused."""
+    rule = Rule("base", Role.LEADER, Rate.percent("8"))
+    of, sold = plan(rule), order(1_000)
+    text = write_assessment(assess(of, sold, LEADER_ONLY))
+    other = plan(attrs.evolve(rule, rate=Rate.percent("4")))
+    funded = attrs.evolve(
+        sold, lines=[attrs.evolve(sold.lines[0], discounts=[Discount(Role.PLATFORM, cny(10))])]
+    )
+    for of_, order_, problem in ((other, sold, "terms"), (of, funded, "amounts")):
+        with pytest.raises(InvalidRecordError) as refused:
+            read_assessment(text, plan=of_, order=order_, credits_=LEADER_ONLY)
+        assert refused.value.problem == problem
+        assert problem not in refused.value.text("zh")

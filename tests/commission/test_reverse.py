@@ -176,7 +176,7 @@ def test_restating_lowers_what_the_next_sale_finds() -> None:
     standing = Standing().moved(assessment.moved)
     back = reverse(assessment, refund(sold, {"1": 700}), standing=standing)
     standing = standing.moved(back.moved)
-    assert standing.measured("base", "L1", "2026-03") == 800
+    assert standing.measured("basket", "base", "L1", "2026-03") == 800
     nextone = assess(of, order(400, order_id="O2"), LEADER_ONLY, standing=standing)
     assert nextone.earned_by("L1").minor == 16 + 20
     rest = reverse(
@@ -186,7 +186,7 @@ def test_restating_lowers_what_the_next_sale_finds() -> None:
         standing=standing,
     )
     standing = standing.moved(rest.moved)
-    assert standing.measured("base", "L1", "2026-03") == 0
+    assert standing.measured("basket", "base", "L1", "2026-03") == 0
     assert assess(of, order(400, order_id="O3"), LEADER_ONLY, standing=standing).earned_by("L1").minor == 32
 
 
@@ -211,10 +211,10 @@ def test_an_order_counts_until_all_of_it_is_back() -> None:
     back = reverse(made[0], one, standing=standing)
     assert back.taken_from("L1").minor == 10
     standing = standing.moved(back.moved)
-    assert standing.measured("base", "L1", "2026-03") == 3
+    assert standing.measured("basket", "base", "L1", "2026-03") == 3
     rest = reverse(made[0], refund(sales[0], {"2": 100}, refund_id="R2"), earlier=[one], standing=standing)
     assert rest.taken_from("L1").minor == 10 + 8
-    assert standing.moved(rest.moved).measured("base", "L1", "2026-03") == 2
+    assert standing.moved(rest.moved).measured("basket", "base", "L1", "2026-03") == 2
     at_once = reverse(made[0], refund(sales[0], {"2": 100, "1": 100}), standing=after_sales)
     assert at_once.taken_from("L1").minor == 28
 
@@ -227,13 +227,19 @@ def test_a_line_counts_until_it_is_back() -> None:
     assert assessment.earned_by("L1").minor == 30
     half = refund(sold, {"1": 50})
     back = reverse(assessment, half, standing=standing)
-    assert (back.taken_from("L1").minor, standing.moved(back.moved).measured("base", "L1", "2026-03")) == (
+    assert (
+        back.taken_from("L1").minor,
+        standing.moved(back.moved).measured("basket", "base", "L1", "2026-03"),
+    ) == (
         5,
         3,
     )
     standing = standing.moved(back.moved)
     rest = reverse(assessment, refund(sold, {"1": 50}, refund_id="R2"), earlier=[half], standing=standing)
-    assert (rest.taken_from("L1").minor, standing.moved(rest.moved).measured("base", "L1", "2026-03")) == (
+    assert (
+        rest.taken_from("L1").minor,
+        standing.moved(rest.moved).measured("basket", "base", "L1", "2026-03"),
+    ) == (
         9,
         2,
     )
@@ -302,7 +308,7 @@ def test_a_reversal_says_what_everybody_gives_back() -> None:
     assert reversal.lines[0].residual_minor == 425
 
 
-def test_quantities_measure_by_the_part_that_is_back() -> None:
+def test_money_alone_lowers_a_count_of_pieces_by_its_part() -> None:
     """Money back without the pieces lowers a count of pieces by its part of the line: 仅退款."""
     steps = [Tier(0, per_unit=cny(10))]
     of = plan(
@@ -314,5 +320,32 @@ def test_quantities_measure_by_the_part_that_is_back() -> None:
     reversal = reverse(assessment, refund(sold, {"1": 250}), standing=standing)
     assert (
         reversal.taken_from("L1").minor,
-        standing.moved(reversal.moved).measured("base", "L1", "2026-03"),
+        standing.moved(reversal.moved).measured("basket", "base", "L1", "2026-03"),
     ) == (10, Fraction(3))
+
+
+def test_a_piece_that_comes_back_lowers_a_count_by_one() -> None:
+    """One of three pieces at 10.00 in all gives 3.33 back, and exactly one piece: money is rounded, a count is not."""
+    of = plan(
+        pay(
+            Tiers(
+                TierMode.GRADUATED,
+                Measure("quantity", period="month"),
+                [Tier(0, per_unit=cny(10))],
+                on_refund=OnRefund.RESTATE,
+            )
+        )
+    )
+    sold = Order("O1", "S1", [Line("1", line().product, 3, cny(1_000))], NOON, NOON)
+    assessment = assess(of, sold, LEADER_ONLY)
+    standing = Standing().moved(assessment.moved)
+    first = Refund.by_quantity("R1", sold, NOON, {"1": 1})
+    reversal = reverse(assessment, first, standing=standing)
+    standing = standing.moved(reversal.moved)
+    assert (reversal.taken_from("L1").minor, standing.measured("basket", "base", "L1", "2026-03")) == (10, 2)
+    rest = Refund.by_quantity("R2", sold, NOON, {"1": 2}, earlier=[first])
+    last = reverse(assessment, rest, earlier=[first], standing=standing)
+    assert (
+        last.taken_from("L1").minor,
+        standing.moved(last.moved).measured("basket", "base", "L1", "2026-03"),
+    ) == (20, 0)

@@ -104,7 +104,7 @@ def test_a_party_that_pays_in_more_than_it_gets_is_named() -> None:
     assert rows(made.below_zero) == [("PF", 0, -800)]
     assert rows((made.shortfall,)) == [("shortfall", 0, 800)]
     assert "fairness: PF (-8.00) would pay in more than they get" in made.text()
-    assert "公平提示：PF (-8.00) 的净收入将低于零" in made.text("zh_CN")
+    assert "公平提示：PF（-8.00）的净收入将低于零" in made.text("zh_CN")
     assert "nobody falls below zero" in simulate(OLD, NEW, SALES).text()
 
 
@@ -148,6 +148,42 @@ def test_the_text_says_it_all() -> None:
     assert "nobody is paid differently" in str(same)
     assert "各方收入均无变化" in same.text("zh")
     assert repr(same) == "Simulation(<basket v1 to basket v1: 3 orders, 0 gain, 0 lose>)"
+
+
+def test_the_text_is_chinese_to_the_last_colon() -> None:
+    """Roles are called as the trade calls them, rules by their titles, and no colon or bracket is ASCII."""
+    rule = attrs.evolve(OLD.rules[0], title="基础佣金")
+    text = simulate(
+        OLD, attrs.evolve(NEW, rules=(attrs.evolve(NEW.rules[0], title="基础佣金"),)), SALES
+    ).text("zh")
+    assert rule.title == "基础佣金"
+    assert "  团长：12.80 → 16.00（+3.20）" in text.splitlines()
+    assert "  base“基础佣金”：12.80 → 16.00（+3.20）" in text.splitlines()
+    assert "按角色：" in text.splitlines()
+    assert not re.search("[:(),]", text)
+
+
+def test_titles_of_rules_stand_beside_their_ids() -> None:
+    """In English, too, and on the page; the data keeps the bare id."""
+    titled = attrs.evolve(NEW, rules=(attrs.evolve(NEW.rules[0], title="Basket share"), NEW.rules[1]))
+    made = simulate(OLD, titled, SALES)
+    assert '  base "Basket share": 12.80 → 16.00 (+3.20)' in made.text()
+    assert "base &quot;Basket share&quot;" in made.html()
+    assert made.rules[0].name == "base"
+
+
+def test_nothing_compared_is_said_with_the_reason() -> None:
+    """Where one plan refuses every order there are no tables and no word of fairness; without orders there is none."""
+    made = simulate(OLD, plan_of(3, "100"), SALES)
+    assert (
+        made.text().splitlines()[1] == "nothing was compared: of 3 orders none was assessed under both plans"
+    )
+    assert "left out under the second plan: 3 (commission.over_committed), first O1" in made.text()
+    assert "没有可比较的：共 3 单" in made.text("zh")
+    assert "<table" not in made.html()
+    for unsaid in ("fairness", "by role", "nobody"):
+        assert unsaid not in made.text()
+    assert simulate(OLD, NEW, []).text().splitlines()[1:] == ["nothing was compared: there are no orders"]
 
 
 def test_long_lists_are_cut_and_say_so() -> None:

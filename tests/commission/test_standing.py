@@ -24,11 +24,14 @@ def counting(total: str, **words: str) -> Tiers:
 
 def test_a_standing_is_a_value() -> None:
     """Equal by content; what moves makes another; it cannot be changed in place."""
-    key = Key("measure", "base", "L1", "2026-03")
+    key = Key("measure", "basket: base", "L1", "2026-03")
     one = Standing().moved({key: Row(5)})
     assert one == Standing({key: Row(5)})
     assert one != Standing()
-    assert (one.measured("base", "L1", "2026-03"), one.measured("base", "L2", "2026-03")) == (5, 0)
+    assert (
+        one.measured("basket", "base", "L1", "2026-03"),
+        one.measured("basket", "base", "L2", "2026-03"),
+    ) == (5, 0)
     assert list(one.moved({Key("exact", "a", "b", "c"): Row(1)})) == [
         (Key("exact", "a", "b", "c"), Row(1)),
         (key, Row(5)),
@@ -61,7 +64,7 @@ def test_what_is_counted(total: str, counted: int) -> None:
         member="M1",
     )
     _, standing = run(plan(pay(counting(total))), [sold])
-    assert standing.measured("base", "L1", "2026-03") == counted
+    assert standing.measured("basket", "base", "L1", "2026-03") == counted
 
 
 def test_members_count_once_a_month() -> None:
@@ -69,8 +72,8 @@ def test_members_count_once_a_month() -> None:
     days = [order(member=who, order_id=f"O{n}") for n, who in enumerate(("M1", "M1", "M2", None))]
     april = order(member="M1", order_id="O9", at=NOON + timedelta(days=30))
     _, standing = run(plan(pay(counting("members"))), [*days, april])
-    assert standing.measured("base", "L1", "2026-03") == 2
-    assert standing.measured("base", "L1", "2026-04") == 1
+    assert standing.measured("basket", "base", "L1", "2026-03") == 2
+    assert standing.measured("basket", "base", "L1", "2026-04") == 1
 
 
 @pytest.mark.parametrize(
@@ -81,7 +84,7 @@ def test_for_whom_is_counted(per: str, who: str) -> None:
     """Whoever is paid, another role's party, or a group that an open fact names."""
     sold = order(1_000, member="M1", about={"leader": {"team": "T1"}})
     _, standing = run(plan(pay(counting("paid", per=per))), [sold])
-    assert standing.measured("base", who, "2026-03") == 1_000
+    assert standing.measured("basket", "base", who, "2026-03") == 1_000
 
 
 @pytest.mark.parametrize("per", ["host", "leader.club", "leader.level", "crew.team"])
@@ -99,8 +102,8 @@ def test_shared_credits_count_in_parts() -> None:
         [Credit("leader", "L1", share=Rate.of("1/3")), Credit("leader", "L2", share=Rate.of("2/3"))]
     )
     _, standing = run(plan(pay(counting("paid"))), [order(1_000)], thirds)
-    assert standing.measured("base", "L1", "2026-03") == Fraction(1_000, 3)
-    assert standing.measured("base", "L2", "2026-03") == Fraction(2_000, 3)
+    assert standing.measured("basket", "base", "L1", "2026-03") == Fraction(1_000, 3)
+    assert standing.measured("basket", "base", "L2", "2026-03") == Fraction(2_000, 3)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +122,7 @@ def test_periods_are_those_of_the_plans_zone(period: str, label: str) -> None:
     """Paid on the last of March at 16:00 in London, it is the first of April in Shanghai (half_open)."""
     sold = order(1_000, at=datetime.fromisoformat("2026-03-31T16:00:00+00:00"))
     _, standing = run(plan(pay(counting("paid", period=period))), [sold])
-    assert standing.measured("base", "L1", label) == 1_000
+    assert standing.measured("basket", "base", "L1", label) == 1_000
 
 
 def test_the_last_moment_of_a_month_is_of_it() -> None:
@@ -127,8 +130,8 @@ def test_the_last_moment_of_a_month_is_of_it() -> None:
     midnight = datetime.fromisoformat("2026-04-01T00:00:00+08:00")
     before = order(1_000, order_id="O1", at=midnight - timedelta(microseconds=1))
     _, standing = run(plan(pay(MONTH)), [before, order(500, order_id="O2", at=midnight)])
-    assert standing.measured("base", "L1", "2026-03") == 1_000
-    assert standing.measured("base", "L1", "2026-04") == 500
+    assert standing.measured("basket", "base", "L1", "2026-03") == 1_000
+    assert standing.measured("basket", "base", "L1", "2026-04") == 500
 
 
 def test_a_new_version_goes_on_counting() -> None:

@@ -109,12 +109,12 @@ class Months(RuleBasedStateMachine):
                     if key[0] == each.id:
                         exact = amount(each.rate, counted) if self._counts(key) else Fraction(0)
                         assert self.booked[key] == each.rounding.of(exact)
-                        assert self.twins.standing.measured(*key) == counted
+                        assert self.twins.standing.measured("basket", *key) == counted
 
     def _counts(self, key: tuple[str, str, str]) -> bool:
         """Whether anything of a period is left: also a line that was given away counts as the first."""
         return any(
-            name.what == key[0] and name.who == key[1] and name.label == key[2] and row.is_open
+            name.what == f"basket: {key[0]}" and name.who == key[1] and name.label == key[2] and row.is_open
             for name, row in self.twins.standing
             if name.kind == "measure"
         )

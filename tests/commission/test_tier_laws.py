@@ -132,7 +132,7 @@ def test_restated_month_is_the_table_of_what_is_left(
         booked -= reversal.taken_from("L1").minor
         left -= _measured(each, table) * Fraction(minor, each.paid.minor)
         assert booked == (amount(table, left) // 1 if left else 0)
-        assert standing.measured("base", "L1", "2026-03") == left
+        assert standing.measured("basket", "base", "L1", "2026-03") == left
 
 
 def _measured(sold_line: Line, table: Tiers) -> int | Fraction:

@@ -165,7 +165,7 @@ def test_refunds_add_up_per_line() -> None:
     first = refund(RefundLine("1", cny("5.00"), quantity=1, freight=cny("1.00")))
     second = refund(RefundLine("1", cny("2.50")), RefundLine("2", cny("0.00"), quantity=1), id="R2")
     so_far = refunded_so_far([first, second])
-    assert so_far.of("1") == Refunded(750, 1, 100)
+    assert so_far.of("1") == Refunded(750, 1, 100, 250)
     assert so_far.of("1").part_of(TEA) == Fraction(3, 4)
     assert so_far.of("2") == Refunded(0, 1, 0)
     assert so_far.of("3") == Refunded()

@@ -13,9 +13,8 @@ from communekit.money import Currency, Money
 from communekit.parties import Role
 
 from .bound import Bound
+from .exact import Exact
 from .rule import Rule
-
-Exact = int | Fraction
 
 
 @attrs.frozen

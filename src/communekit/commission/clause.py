@@ -95,6 +95,8 @@ class Clause:
     period: str
     """The kind of period that it measures or rounds over; empty for none."""
     table: Table | None
+    measure_name: str
+    """Under which it measures a period, whatever the version: plan and rule."""
     exact_name: str
     """Under which its running total is rounded over a period: plan version and rule."""
     plain: bool
@@ -174,6 +176,7 @@ def _clause(
         period="" if tiers is None else tiers.measure.period,
         scope=rule.scope,
         table=None if tiers is None else Table.of(rule, tiers, ticks, READERS.get(tiers.measure.total, _one)),
+        measure_name=f"{plan.id}: {rule.id}",
         exact_name=f"{plan.name}: {rule.id}",
         plain=(
             kind is Kind.LINEAR

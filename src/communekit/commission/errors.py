@@ -1,5 +1,6 @@
 """Errors of the commission room."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
@@ -8,7 +9,12 @@ import attrs
 from communekit.errors import CommunekitError, Texts
 from communekit.money import Money
 
-from .problem import IN_CHINESE, OF_CONDITIONS
+from .problem import IN_CHINESE, OF_CONDITIONS, OF_RECORDS
+
+
+def _said(problems: Mapping[str, Texts], problem: str, locale: str) -> str:
+    """Return a problem in the words of a language."""
+    return problems.get(problem, {}).get("zh" if locale.lower().startswith("zh") else "en", problem)
 
 
 @attrs.define
@@ -58,14 +64,14 @@ class InvalidConditionError(CommunekitError):
 
     def text(self, locale: str = "en") -> str:
         """Return the sentence in a language, the problem in its words."""
-        said = OF_CONDITIONS.get(self.problem, {})
-        problem = said.get("zh" if locale.lower().startswith("zh") else "en", self.problem)
-        return CommunekitError.text(attrs.evolve(self, problem=problem), locale)
+        return CommunekitError.text(
+            attrs.evolve(self, problem=_said(OF_CONDITIONS, self.problem, locale)), locale
+        )
 
 
 @attrs.define
 class NotInForceError(CommunekitError):
-    """No version of the plan is in force at the time of the order (方案未生效)."""
+    """No version of the plan is in force at the time of the order (方案未生效), told by the clocks of the plan's zone."""
 
     code: ClassVar[str] = "commission.not_in_force"
     texts: ClassVar[Texts] = {
@@ -147,6 +153,12 @@ class InvalidRecordError(CommunekitError):
     problem: str
     recorded: object
     expected: object
+
+    def text(self, locale: str = "en") -> str:
+        """Return the sentence in a language, the problem in its words."""
+        return CommunekitError.text(
+            attrs.evolve(self, problem=_said(OF_RECORDS, self.problem, locale)), locale
+        )
 
 
 @attrs.define

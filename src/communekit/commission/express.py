@@ -8,7 +8,7 @@ from communekit.ids import PartyId
 from communekit.money import MINOR_MAX
 from communekit.orders import Credits, Line, Order
 
-from .accrual import Accrual, Measured, Working
+from .accrual import Accrual, Working
 from .assessment import AssessedLine, Assessment
 from .clause import READERS, Clause
 from .composition import MissingWay
@@ -18,7 +18,6 @@ from .frame import Frame
 from .moves import Moves
 from .part import Earned, note, resting_base
 from .payee import named_party, only_party
-from .standing import Key, Row
 
 NOBODY = PartyId("")
 READ_PAID = READERS["paid"]
@@ -139,21 +138,11 @@ class _Lane:
         if table is None or added is None:
             return None
         label = moves.label_at(clause.period)
-        key = Key("measure", clause.rule.id, party, label)
-        row = moves.row(key)
-        if row is None:
-            how = Measured(party, label, None, added, 0, base)
-        else:
-            before = row.measure if row.is_open else None
-            how = Measured(party, label, before, row.measure + added, row.base, row.base + base)
-        moves.moved[key] = Row(how.after, how.base_after)
+        how = moves.measure(clause, party, label, base, added)
         exact = table.over_period(base, added, how)
         if exact < 0:
             return None
-        key = Key("exact", clause.exact_name, party, label)
-        row = moves.row(key)
-        ahead = 0 if row is None else row.measure
-        moves.moved[key] = Row(ahead + exact)
+        ahead = moves.run_on(clause, party, label, exact)
         ticks = clause.ticks
         if clause.rounds_down and ahead >= 0 and exact >= 0:
             amount = (ahead + exact) // ticks - ahead // ticks

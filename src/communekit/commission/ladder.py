@@ -12,9 +12,8 @@ import attrs
 
 from communekit.money import Money
 
+from .exact import Exact
 from .tier import Begins, Tier, TierMode, Tiers
-
-Exact = int | Fraction
 
 
 class Slice(NamedTuple):

@@ -77,7 +77,7 @@ class Measuring:
             return int(first)
         if table.measure.total == "members":
             member: PartyId | None = self._order.member
-            key = Key("member", clause.rule.id, f"{who}/{member}", label)
+            key = Key("member", clause.measure_name, f"{who}/{member}", label)
             if member is None or self._moves.row(key) is not None:
                 return 0
             self._moves.moved[key] = Row(1)
@@ -88,10 +88,5 @@ class Measuring:
         self, clause: Clause, table: Table, who: str, label: str, base: Exact, added: Exact
     ) -> tuple[Exact, Measured]:
         """Move a measure on by what a line adds; return the exact amount and how it was measured."""
-        key = Key("measure", clause.rule.id, who, label)
-        row = self._moves.row(key)
-        before = row.measure if row is not None and row.is_open else None
-        base_before = 0 if row is None else row.base
-        how = Measured(who, label, before, (before or 0) + added, base_before, base_before + base)
-        self._moves.moved[key] = Row(how.after, how.base_after)
+        how = self._moves.measure(clause, who, label, base, added)
         return table.over_period(base, added, how), how

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from .accrual import Measured
+from .clause import Clause
+from .exact import Exact
 from .frame import Frame
-from .standing import Key, Row
+from .standing import Key, Row, exact_key, measure_key
 
 
 class Moves:
@@ -30,3 +33,23 @@ class Moves:
         if label is None:
             label = self._labels[period] = self._frame.label_at(period, self._at)
         return label
+
+    def measure(self, clause: Clause, who: str, label: str, base: Exact, added: Exact) -> Measured:
+        """Move a measure on by what a line adds, and return from where to where."""
+        key = measure_key(clause.measure_name, who, label)
+        row = self.row(key)
+        if row is None:
+            how = Measured(who, label, None, added, 0, base)
+        else:
+            before = row.measure if row.is_open else None
+            how = Measured(who, label, before, row.measure + added, row.base, row.base + base)
+        self.moved[key] = Row(how.after, how.base_after)
+        return how
+
+    def run_on(self, clause: Clause, party: str, label: str, exact: Exact) -> Exact:
+        """Add to a running total that is rounded over a period, and return what it was before."""
+        key = exact_key(clause.exact_name, party, label)
+        row = self.row(key)
+        before = 0 if row is None else row.measure
+        self.moved[key] = Row(before + exact)
+        return before

@@ -6,8 +6,11 @@ from itertools import combinations
 
 import attrs
 
+from communekit.period import zone
+
 from .errors import InvalidPlanError, NotInForceError
 from .plan import Plan
+from .tier import Tiers
 
 
 def _in_order(plans: Iterable[Plan]) -> tuple[Plan, ...]:
@@ -18,7 +21,9 @@ def _in_order(plans: Iterable[Plan]) -> tuple[Plan, ...]:
 class Plans:
     """The versions of one plan (方案版本), each with its window; windows do not overlap.
 
-    An order is assessed by the version in force at its commitment time; later versions never touch it.
+    An order is assessed by the version in force at its commitment time; later versions never touch it. A table of a
+    period counts on across versions, so a rule id counts the same in all of them; what is to count something else
+    takes a new id.
     """
 
     versions: tuple[Plan, ...] = attrs.field(converter=_in_order)
@@ -35,6 +40,17 @@ class Plans:
                 raise InvalidPlanError("versions", "one version twice", one.version)
             if one.effective is None or other.effective is None or one.effective.overlaps(other.effective):
                 raise InvalidPlanError("versions", "windows overlap", f"{one.name}, {other.name}")
+        self._check_measures()
+
+    def _check_measures(self) -> None:
+        """Refuse a rule id that counts one thing in one version and another in the next: a month would mix the two."""
+        totals: dict[tuple[str, str], str] = {}
+        for plan in self.versions:
+            for rule in plan.every_rule:
+                if isinstance(rule.rate, Tiers) and rule.rate.measure.period:
+                    measure = rule.rate.measure
+                    if totals.setdefault((rule.id, measure.period), measure.total) != measure.total:
+                        raise InvalidPlanError("versions", "a rule counts the same in every version", rule.id)
 
     @classmethod
     def of(cls, plans: "Plan | Plans | Iterable[Plan]") -> "Plans":
@@ -52,4 +68,5 @@ class Plans:
         for plan in self.versions:
             if plan.effective is None or plan.effective.covers(moment):
                 return plan
-        raise NotInForceError(self.versions[0].id, moment)
+        first = self.versions[0]
+        raise NotInForceError(first.id, moment.astimezone(zone(first.zone)))

@@ -54,6 +54,7 @@ IN_CHINESE: Final[Mapping[str, str]] = {
     "of no such scope": "没有这种范围",
     "one currency and one zone": "各版本的币种与时区应一致",
     "one rule twice": "同一规则出现两次",
+    "a rule counts the same in every version": "同一规则在各版本中的考核口径应一致（要换口径请换规则 id）",
     "one version twice": "同一版本出现两次",
     "only a graduated table has tiers that lift": "只有分段累进的阶梯表可以有追溯档",
     "only a measured period rounds over a period": "只有按周期考核的规则可以按周期舍入",
@@ -88,4 +89,15 @@ OF_CONDITIONS: Final[Mapping[str, Texts]] = {
 }
 """The problems of a condition, by the word that programs see."""
 
-__all__ = ["IN_CHINESE", "OF_CONDITIONS"]
+OF_RECORDS: Final[Mapping[str, Texts]] = {
+    "amounts": {"en": "amounts of a line", "zh": "订单行金额"},
+    "balance": {"en": "balance of a line", "zh": "订单行不平"},
+    "bound": {"en": "a bound", "zh": "封顶保底"},
+    "order": {"en": "another order", "zh": "订单不同"},
+    "plan": {"en": "another plan or version", "zh": "方案或版本不同"},
+    "rule": {"en": "a rule", "zh": "规则"},
+    "terms": {"en": "other terms under the same version", "zh": "版本相同而条款不同"},
+}
+"""What of a record does not fit, by the word that programs see."""
+
+__all__ = ["IN_CHINESE", "OF_CONDITIONS", "OF_RECORDS"]

@@ -1,16 +1,17 @@
 """Records: an assessment as text, to be kept beside the order and read back when a refund comes (计提存档).
 
 A record holds the trace of every amount. Plan, order and credits are kept by the host in their own forms; the
-record names them, and reading it back with others is refused.
+record names the plan by a digest of its text and the order by its amounts, and reading it back with others is refused.
 """
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 import attrs
 
 from communekit.codec import Codec, Limits, read_json, write_json
-from communekit.ids import PartyId
+from communekit.ids import PartyId, derived_id
 from communekit.orders import Credits, Order
 from communekit.parties import Role
 
@@ -20,6 +21,7 @@ from .assessment import AssessedLine, Assessment
 from .decision import Lost
 from .errors import InvalidRecordError
 from .exact import whole
+from .paper import UnreadablePlanError, write_plan
 from .plan import Plan
 
 RECORD_LIMITS: Final = Limits(bytes_max=64 * 1024 * 1024, keys_max=10_000_000, digits_max=1_000)
@@ -69,6 +71,8 @@ class LineRecord:
     """One line: its amounts, what was left, and what lost."""
 
     line: str
+    paid_minor: int
+    distributed_minor: int
     accruals: tuple[AccrualRecord, ...]
     tax_minor: int
     residual_minor: int
@@ -80,10 +84,11 @@ class LineRecord:
 
 @attrs.frozen
 class AssessmentRecord:
-    """One order under one plan version."""
+    """One order under one plan version; the digest is empty for a plan that has no form on paper."""
 
     plan: str
     version: int
+    digest: str
     order: str
     ticks: int
     lines: tuple[LineRecord, ...]
@@ -102,7 +107,7 @@ def write_assessment(assessment: Assessment) -> str:
     plan = assessment.plan
     ticks = frame_of(plan).ticks
     lines = tuple(_line_record(plan, one) for one in assessment.lines)
-    record = AssessmentRecord(plan.id, plan.version, assessment.order.id, ticks, lines)
+    record = AssessmentRecord(plan.id, plan.version, _digest(plan), assessment.order.id, ticks, lines)
     return write_json(_CODEC.dump(record), limits=RECORD_LIMITS)
 
 
@@ -117,6 +122,8 @@ def read_assessment(text: str | bytes, *, plan: Plan, order: Order, credits_: Cr
     frame = frame_of(plan)
     if (record.plan, record.version, record.ticks) != (plan.id, plan.version, frame.ticks):
         raise InvalidRecordError(order.id, "plan", f"{record.plan} v{record.version}", plan.name)
+    if record.digest != _digest(plan):
+        raise InvalidRecordError(order.id, "terms", record.digest, _digest(plan))
     if record.order != order.id or [one.line for one in record.lines] != [line.id for line in order.lines]:
         raise InvalidRecordError(order.id, "order", record.order, order.id)
     of_order = frame.table.order_signature(order.lines[0], order, credits_)
@@ -136,6 +143,8 @@ def read_assessment(text: str | bytes, *, plan: Plan, order: Order, credits_: Cr
             tuple(Lost(*lost) for lost in one.lost),
             decision=frame.table.decide(line, of_order),
         )
+        if (one.paid_minor, one.distributed_minor) != (line.paid.minor, assessed.distributed_minor):
+            raise InvalidRecordError(order.id, "amounts", one.paid_minor, line.paid.minor)
         given = assessed.paid_out_minor + one.tax_minor + one.residual_minor - one.shortfall_minor
         if given != assessed.distributed_minor:
             raise InvalidRecordError(order.id, "balance", given, assessed.distributed_minor)
@@ -143,9 +152,20 @@ def read_assessment(text: str | bytes, *, plan: Plan, order: Order, credits_: Cr
     return Assessment(plan, order, credits_, tuple(lines))
 
 
+@lru_cache(maxsize=64)
+def _digest(plan: Plan) -> str:
+    """Return what tells a plan's terms from all others."""
+    try:
+        return derived_id(write_plan(plan, format="json", limits=RECORD_LIMITS))
+    except UnreadablePlanError:
+        return ""
+
+
 def _line_record(plan: Plan, one: AssessedLine) -> LineRecord:
     return LineRecord(
         one.line.id,
+        one.line.paid.minor,
+        one.distributed_minor,
         tuple(_accrual_record(plan, accrual) for accrual in one.accruals),
         one.tax_minor,
         one.residual_minor,

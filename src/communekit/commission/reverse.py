@@ -122,7 +122,7 @@ def _reverse_line(
         was, now = freight if _follows_freight(assessed, accrual) else goods
         measured = accrual.working.measured
         if measured is not None and restates(accrual):
-            back = restating.taken(assessed, accrual, measured, goods, (was, now))
+            back = restating.taken(assessed, accrual, measured, (before, after), (was, now))
         else:
             back = kept_minor(accrual, was) - kept_minor(accrual, now)
         taken.append(Taken(accrual, back))

@@ -25,7 +25,6 @@ from .part import Open, Part, compose, keep_best, note, resting_base
 from .payee import WHOLE, Payee, Payees, only_party, payees_of
 from .rate import PerUnit
 from .rule import Scope
-from .standing import Key, Row
 from .table import Table
 
 NOBODY = PartyId("")
@@ -222,10 +221,7 @@ class Sale:
                 before = self._rounded_so_far.get((clause.index, party), 0)
                 self._rounded_so_far[clause.index, party] = before + exact
             case Scope.PERIOD:
-                key = exact_key(clause, party, self.moves.label_at(clause.period))
-                row = self.moves.row(key)
-                before = 0 if row is None else row.measure
-                self.moves.moved[key] = Row(before + exact)
+                before = self.moves.run_on(clause, party, self.moves.label_at(clause.period), exact)
         return before, round_ticks(rounding, before + exact, ticks) - round_ticks(rounding, before, ticks)
 
     def _payees_of(self, clause: Clause, line: Line) -> Payees:
@@ -275,11 +271,6 @@ class Sale:
             lost,
             decision=one.decision,
         )
-
-
-def exact_key(clause: Clause, party: str, label: str) -> Key:
-    """Return the key of a running total that is rounded over a period."""
-    return Key("exact", clause.exact_name, party, label)
 
 
 def _working(payee: Payee, measured: Measured | None, part: Part) -> Working:

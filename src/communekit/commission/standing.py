@@ -1,14 +1,12 @@
 """Standing: what the open periods have measured so far (考核累计), as a value that is given in and given back."""
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 from typing import Final, NamedTuple
 
 import attrs
 
+from .exact import Exact
 from .fixed import Fixed
-
-Exact = int | Fraction
 
 
 class Key(NamedTuple):
@@ -40,13 +38,23 @@ def _table(rows: Mapping[Key, Row]) -> Mapping[Key, Row]:
     return Fixed(rows)
 
 
+def measure_key(name: str, who: str, label: str) -> Key:
+    """Return the key of what a rule measures for someone in a period."""
+    return Key("measure", name, who, label)
+
+
+def exact_key(name: str, party: str, label: str) -> Key:
+    """Return the key of a running total that is rounded over a period."""
+    return Key("exact", name, party, label)
+
+
 @attrs.frozen(repr=False)
 class Standing:
     """The running totals of the open periods (考核累计).
 
     Nothing to begin with; each assessment says which rows it moved. Rows of periods that are over may be dropped.
 
-    >>> Standing().measured("month", "L1", "2026-03")
+    >>> Standing().measured("basket", "month", "L1", "2026-03")
     0
     """
 
@@ -62,9 +70,9 @@ class Standing:
         """Return the standing without the rows of these periods."""
         return Standing({key: row for key, row in self.rows.items() if key.label not in labels})
 
-    def measured(self, rule: str, who: str, label: str) -> Exact:
-        """Return what a rule has measured for someone in a period: minor units or a count."""
-        row = self.rows.get(Key("measure", rule, who, label))
+    def measured(self, plan: str, rule: str, who: str, label: str) -> Exact:
+        """Return what a rule of a plan has measured for someone in a period: minor units or a count."""
+        row = self.rows.get(measure_key(f"{plan}: {rule}", who, label))
         return 0 if row is None else row.measure
 
     def __iter__(self) -> Iterator[tuple[Key, Row]]:

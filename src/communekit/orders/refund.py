@@ -179,11 +179,15 @@ class Refund:
 
 @attrs.frozen
 class Refunded:
-    """What was refunded of one line up to now: goods and freight in minor units, and pieces."""
+    """What was refunded of one line up to now: goods and freight in minor units, and pieces.
+
+    `money_only_minor` is what of the amount for goods came without pieces (仅退款).
+    """
 
     amount_minor: int = 0
     quantity: Quantity = 0
     freight_minor: int = 0
+    money_only_minor: int = 0
 
     def plus(self, line: RefundLine) -> "Refunded":
         """Return the sum with one more refund line."""
@@ -191,11 +195,29 @@ class Refunded:
             self.amount_minor + line.amount.minor,
             quantity_of(self.quantity + line.quantity, zero=True),
             self.freight_minor + line.freight.minor,
+            self.money_only_minor + (0 if line.quantity else line.amount.minor),
         )
 
     def part_of(self, line: Line) -> Fraction:
         """Return which part of the goods of the line that is, 0 to 1, as `goods_part` says."""
         return goods_part(line, self.amount_minor, self.quantity)
+
+    def pieces_part_of(self, line: Line) -> Fraction:
+        """Return which part of the pieces of the line does not count any more, 0 to 1.
+
+        A refund that names pieces takes those away, and one of money alone (仅退款) its part of what was paid; all of
+        them are gone once the goods are refunded whole.
+
+        >>> line = Line.of("1", "tea", "10.00", quantity=3)
+        >>> Refunded(333, quantity=1).pieces_part_of(line), Refunded(500, money_only_minor=500).pieces_part_of(line)
+        (Fraction(1, 3), Fraction(1, 2))
+        """
+        if self.part_of(line) == 1:
+            return Fraction(1)
+        part = Fraction(self.quantity) / line.quantity
+        if self.money_only_minor:
+            part += Fraction(self.money_only_minor, line.paid.minor)
+        return min(part, Fraction(1))
 
     def freight_part_of(self, line: Line) -> Fraction:
         """Return which part of the freight of the line that is, 0 to 1, as `freight_part` says."""

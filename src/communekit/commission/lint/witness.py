@@ -12,7 +12,7 @@ from communekit.commission.assess import assess, frame_of
 from communekit.commission.assessment import Assessment
 from communekit.commission.clause import Clause
 from communekit.commission.plan import Plan
-from communekit.commission.standing import EMPTY, Key, Row, Standing
+from communekit.commission.standing import EMPTY, Key, Row, Standing, measure_key
 from communekit.commission.table import Table
 from communekit.errors import CommunekitError
 from communekit.ids import PartyId
@@ -176,7 +176,7 @@ class _Scene:
             if table is not None and table.measure.period:
                 label = frame_of(self._plan).label_at(table.measure.period, order.paid_at)
                 for who in _measured(clause, table, order, credits_):
-                    rows[Key("measure", clause.rule.id, who, label)] = Row(_standing_of(table))
+                    rows[measure_key(clause.measure_name, who, label)] = Row(_standing_of(table))
         return Standing(rows)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from .bar_chart import Bar, bar_chart
 from .change import Change
-from .told import fairness, headline, signed, sums
+from .told import fairness, headline, roles, rules, signed
 from .words import phrase
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ def page(simulation: "Simulation", locale: str) -> str:
 def _parts(simulation: "Simulation", locale: str) -> Iterator[str]:
     yield f"<h2>{escape(phrase('title', locale, before=simulation.before, after=simulation.after))}</h2>"
     yield from (f"<p>{escape(sentence)}</p>" for sentence in headline(simulation, locale))
+    if not simulation.assessed:
+        return
     yield f"<p><strong>{escape(fairness(simulation, locale))}</strong></p>"
     shown = (*simulation.winners[:BARS], *reversed(simulation.losers[:BARS]))
     if shown:
@@ -35,8 +37,8 @@ def _parts(simulation: "Simulation", locale: str) -> Iterator[str]:
         ]
         yield f"<h3>{escape(title)}</h3>"
         yield bar_chart(bars, title=title)
-    yield from _table(simulation, locale, "by_role", (*simulation.roles, *sums(simulation, locale)))
-    yield from _table(simulation, locale, "by_rule", simulation.rules)
+    yield from _table(simulation, locale, "by_role", roles(simulation, locale))
+    yield from _table(simulation, locale, "by_rule", rules(simulation, locale))
     if simulation.largest:
         yield f"<h3>{escape(phrase('by_order', locale))}</h3>"
         yield f"<table><thead><tr>{_heads(locale, 'order', 'moved')}</tr></thead><tbody>"

@@ -73,6 +73,7 @@ def simulate(
         tax=Change("tax", *tally.tax),
         shortfall=Change("shortfall", *tally.shortfall),
         largest=tally.largest(),
+        titles=_titles((*was.versions, *now.versions)),
     )
 
 
@@ -80,6 +81,11 @@ def _name(plans: Plans) -> str:
     """Return "basket v3", or "basket v1-v3" for several versions."""
     first, last = plans.versions[0], plans.versions[-1]
     return first.name if first is last else f"{first.name}-v{last.version}"
+
+
+def _titles(plans: Iterable[Plan]) -> dict[str, str]:
+    """Return the titles of rules that have one, by id; where a later plan says another, that one holds."""
+    return {str(rule.id): rule.title for plan in plans for rule in plan.every_rule if rule.title}
 
 
 def _each(held: list[tuple[Order, Credits]]) -> Iterator[tuple[Order, Credits]]:

@@ -1,6 +1,6 @@
 """Simulations: two plans over the same orders, side by side (试算结果)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -18,7 +18,8 @@ class Simulation:
 
     `read` orders were read, `assessed` of them under both plans; only those are compared. `positions` is what every
     party comes to in every role, the residual among them; a bearer's part is below zero. Differences of all parties
-    and of the tax set aside add up to zero. All amounts are whole minor units of the currency.
+    and of the tax set aside add up to zero. All amounts are whole minor units of the currency. `titles` is what people
+    call the rules that have a title.
     """
 
     before: str
@@ -33,6 +34,7 @@ class Simulation:
     tax: Change
     shortfall: Change
     largest: tuple[OrderChange, ...]
+    titles: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
 
     @property
     def parties(self) -> tuple[Change, ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from communekit.commission.explanation.phrase import ROLES, language_of
+
 from .change import Change
 from .words import phrase
 
@@ -27,7 +29,7 @@ def signed(simulation: "Simulation", minor: int) -> str:
 def headline(simulation: "Simulation", locale: str) -> Iterator[str]:
     """Yield what a simulation comes to in a few sentences."""
     yield phrase(
-        "orders",
+        "orders" if simulation.assessed else "nothing" if simulation.read else "no_orders",
         locale,
         assessed=f"{simulation.assessed:,}",
         read=f"{simulation.read:,}",
@@ -45,6 +47,8 @@ def headline(simulation: "Simulation", locale: str) -> Iterator[str]:
             first=row.first[0],
             text=text,
         )
+    if not simulation.assessed:
+        return
     winners, losers, unchanged = simulation.winners, simulation.losers, simulation.unchanged
     if winners or losers:
         yield phrase("winners", locale, count=f"{len(winners):,}", sum=_sum(simulation, winners))
@@ -59,9 +63,12 @@ def fairness(simulation: "Simulation", locale: str) -> str:
     below = simulation.below_zero
     if not below:
         return phrase("none_below_zero", locale)
-    named = [f"{change.name} ({simulation.money(change.after_minor).text})" for change in below[-SHOWN:]]
+    named = [
+        phrase("owing", locale, name=change.name, amount=simulation.money(change.after_minor).text)
+        for change in below[-SHOWN:]
+    ]
     more = [phrase("more", locale, count=len(below) - SHOWN)] if len(below) > SHOWN else []
-    return phrase("below_zero", locale, parties=", ".join((*named, *more)))
+    return phrase("below_zero", locale, parties=phrase("comma", locale).join((*named, *more)))
 
 
 def sums(simulation: "Simulation", locale: str) -> tuple[Change, ...]:
@@ -72,30 +79,57 @@ def sums(simulation: "Simulation", locale: str) -> tuple[Change, ...]:
     )
 
 
+def roles(simulation: "Simulation", locale: str) -> tuple[Change, ...]:
+    """Return what every role comes to, called as the trade calls it; then the sums that are not of a role."""
+    named = (
+        row._replace(name=ROLES[row.name][language_of(locale)]) if row.name in ROLES else row
+        for row in simulation.roles
+    )
+    return (*named, *sums(simulation, locale))
+
+
+def rules(simulation: "Simulation", locale: str) -> tuple[Change, ...]:
+    """Return what every rule comes to, with its title where it has one."""
+    titles = simulation.titles
+    return tuple(
+        row._replace(name=phrase("rule", locale, rule=row.name, title=titles[row.name]))
+        if row.name in titles
+        else row
+        for row in simulation.rules
+    )
+
+
 def _lines(simulation: "Simulation", locale: str) -> Iterator[str]:
     yield phrase("title", locale, before=simulation.before, after=simulation.after)
     yield from headline(simulation, locale)
-    yield f"{phrase('by_role', locale)}:"
-    yield from _rows(simulation, (*simulation.roles, *sums(simulation, locale)))
-    yield f"{phrase('by_rule', locale)}:"
-    yield from _rows(simulation, simulation.rules)
+    if not simulation.assessed:
+        return
+    yield _heading("by_role", locale)
+    yield from _rows(simulation, roles(simulation, locale), locale)
+    yield _heading("by_rule", locale)
+    yield from _rows(simulation, rules(simulation, locale), locale)
     if simulation.winners or simulation.losers:
-        yield f"{phrase('by_party', locale)}:"
+        yield _heading("by_party", locale)
         for side in (simulation.winners, simulation.losers):
-            yield from _rows(simulation, side[:SHOWN])
+            yield from _rows(simulation, side[:SHOWN], locale)
             if len(side) > SHOWN:
                 yield f"  {phrase('more', locale, count=len(side) - SHOWN)}"
     if simulation.largest:
-        yield f"{phrase('by_order', locale)}:"
+        yield _heading("by_order", locale)
         for row in simulation.largest:
-            yield f"  {row.order}: {simulation.money(row.moved_minor).text}"
+            yield phrase("order_row", locale, name=row.order, moved=simulation.money(row.moved_minor).text)
     yield fairness(simulation, locale)
 
 
-def _rows(simulation: "Simulation", changes: Iterable[Change]) -> Iterator[str]:
+def _heading(name: str, locale: str) -> str:
+    return phrase("heading", locale, name=phrase(name, locale))
+
+
+def _rows(simulation: "Simulation", changes: Iterable[Change], locale: str) -> Iterator[str]:
     for change in changes:
         before, after = (simulation.money(minor).text for minor in (change.before_minor, change.after_minor))
-        yield f"  {change.name}: {before} → {after} ({signed(simulation, change.difference_minor)})"
+        difference = signed(simulation, change.difference_minor)
+        yield phrase("row", locale, name=change.name, before=before, after=after, difference=difference)
 
 
 def _sum(simulation: "Simulation", changes: Iterable[Change]) -> str:

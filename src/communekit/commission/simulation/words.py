@@ -11,6 +11,20 @@ WORDS: Final[Mapping[str, Texts]] = {
         "en": "{assessed} of {read} orders compared, amounts in {currency}",
         "zh": "共 {read} 单，比较 {assessed} 单，金额单位 {currency}",
     },
+    "nothing": {
+        "en": "nothing was compared: of {read} orders none was assessed under both plans",
+        "zh": "没有可比较的：共 {read} 单，没有一单在两个方案下都能计佣",
+    },
+    "no_orders": {"en": "nothing was compared: there are no orders", "zh": "没有可比较的：没有读到订单"},
+    "rule": {"en": '{rule} "{title}"', "zh": "{rule}“{title}”"},
+    "owing": {"en": "{name} ({amount})", "zh": "{name}（{amount}）"},
+    "heading": {"en": "{name}:", "zh": "{name}："},
+    "row": {
+        "en": "  {name}: {before} → {after} ({difference})",
+        "zh": "  {name}：{before} → {after}（{difference}）",
+    },
+    "order_row": {"en": "  {name}: {moved}", "zh": "  {name}：{moved}"},
+    "comma": {"en": ", ", "zh": "、"},
     "left_out": {
         "en": "left out under {plan}: {orders} ({code}), first {first}: {text}",
         "zh": "{plan}未计入 {orders} 单（{code}），首单 {first}：{text}",
@@ -37,7 +51,7 @@ WORDS: Final[Mapping[str, Texts]] = {
     "more": {"en": "and {count} more", "zh": "另有 {count} 方"},
     "below_zero": {
         "en": "fairness: {parties} would pay in more than they get",
-        "zh": "公平提示：{parties} 的净收入将低于零",
+        "zh": "公平提示：{parties}的净收入将低于零",
     },
     "none_below_zero": {
         "en": "fairness: nobody falls below zero",
