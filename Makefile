@@ -6,10 +6,14 @@
 PYTHON ?= python3
 VENV   ?= .venv
 ONLY   ?=
+SECONDS ?= 60
 
 BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip install -qq --disable-pip-version-check
 DEMO := examples/basket_alliance
+
+# Tests run on every core, a file at a time.
+SPREAD := --numprocesses=auto --maxprocesses=8 --dist=loadfile
 
 # A stamp per stage and Python version, newer than pyproject.toml when the stage is up to date.
 VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d.%d" % sys.version_info[:3])' 2>/dev/null || echo none)
@@ -20,7 +24,7 @@ DOCS := $(VENV)/.docs-$(VERSION)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench docs deep clean
+.PHONY: help demo test check bench docs fuzz deep clean
 
 help: ## print this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -34,14 +38,14 @@ test: $(DEV) ## everything: lint, types, floors, all tests with coverage
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy --no-error-summary
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --cov $(SPREAD)
 
 check: $(DEV) ## fast: lint, types, floors, the quick tests
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-logo
-	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest --quiet -m "not slow"
+	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest --quiet $(SPREAD) -m "not slow"
 
 bench: $(DEV) ## ratios against plain loops, into build/bench.json (ONLY=commission for one group)
 	$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY))
@@ -49,6 +53,10 @@ bench: $(DEV) ## ratios against plain loops, into build/bench.json (ONLY=commiss
 docs: $(DOCS) ## the pages in English and Chinese, into build/site
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/mkdocs.en.yml
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/mkdocs.zh.yml
+
+fuzz: $(DEV) ## readers of text, searched by atheris, a minute each (SECONDS=60)
+	@$(PIP) --editable '.[fuzz]'
+	$(BIN)/python -m tests.fuzz -max_total_time=$(SECONDS) -verbosity=0
 
 deep: $(DEV) ## the laws, searched for hours
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest tests

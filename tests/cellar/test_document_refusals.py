@@ -88,7 +88,7 @@ BAD_JSON: list[tuple[int, Any, str, str]] = [
 
 def shown(value: object) -> str:
     """Return an input as a test id."""
-    return ascii(value)[:40]
+    return str(getattr(value, "__name__", ascii(value)))[:40]
 
 
 @pytest.mark.parametrize(
