@@ -55,11 +55,13 @@ class _Shown:
 class CommunekitError(Exception):
     """Something was refused. Root of every error of the library (错误).
 
-    `code` is a stable word for programs, `data()` the fields, `text(locale)` the sentence.
+    `code` is a stable word for programs, `data()` the fields, `text(locale)` the sentence. A class with a field
+    `problem` may say in `problems` what each of its words means; the sentence shows that.
     """
 
     code: ClassVar[str] = "error"
     texts: ClassVar[Texts] = {"en": "refused", "zh": "请求被拒绝"}
+    problems: ClassVar[Mapping[str, Texts]] = {}
 
     def data(self) -> dict[str, Any]:
         """Return the fields by name, for programs and logs."""
@@ -67,8 +69,12 @@ class CommunekitError(Exception):
 
     def text(self, locale: str = "en") -> str:
         """Return the sentence in a language: "zh", "zh_CN", or English for any other."""
-        template = self.texts["zh" if locale.lower().startswith("zh") else "en"]
-        return template.format_map({name: _Shown(value) for name, value in self.data().items()})
+        language = "zh" if locale.lower().startswith("zh") else "en"
+        shown: dict[str, object] = {name: _Shown(value) for name, value in self.data().items()}
+        meant = self.problems.get(str(getattr(self, "problem", "")))
+        if meant is not None:
+            shown["problem"] = meant[language]
+        return self.texts[language].format_map(shown)
 
     def __str__(self) -> str:
         return self.text("en")

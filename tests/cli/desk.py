@@ -125,15 +125,23 @@ class Desk:
         ]
 
     def settle(self, *rows: Row, content: str | bytes | None = None, out: Path | None = None) -> None:
-        """Settle rows, or a file of that content; the run must succeed."""
+        """Settle rows, or a file of that content; the run must succeed, or leave out every row and say so."""
         file = self.write("orders.csv", text_of(rows) if content is None else content)
-        assert main(self.arguments(file, out=out)) == 0
+        self.check(main(self.arguments(file, out=out)), out or self.out)
+
+    def check(self, code: int, folder: Path) -> None:
+        """Check that the exit code is 1 where rows were left out and none was settled, else 0."""
+        settled, left_out = (
+            (folder / name).read_text("utf-8").count("\n") > 1 for name in ("entries.csv", "left_out.csv")
+        )
+        assert code == int(left_out and not settled)
 
     def result(self, content: str) -> dict[str, Any]:
         """Settle a file with --json and return the object."""
         printed = io.StringIO()
         with redirect_stdout(printed):
-            assert main([*self.arguments(self.write("orders.csv", content)), "--json"]) == 0
+            code = main([*self.arguments(self.write("orders.csv", content)), "--json"])
+        self.check(code, self.out)
         return one_object(printed.getvalue())
 
     def read(self, name: str) -> list[dict[str, str]]:

@@ -89,6 +89,10 @@ WRONG = {
         COLUMNS.replace('quantity = "quantity"\n', ""),
         "columns.quantity: it is missing",
     ),
+    "refunded line without its order": (
+        COLUMNS.replace("member =", 'refund_line = "line"\nmember ='),
+        "columns.refund_of: it is missing",
+    ),
     "column and constant": (
         COLUMNS.replace("[constants]", '[constants]\nstore = "S1"'),
         "a column and a constant",

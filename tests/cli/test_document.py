@@ -19,7 +19,7 @@ AT = datetime(2026, 3, 1, tzinfo=UTC)
 def rows(orders: str) -> list[Row]:
     """Return a row for each letter, which is its order."""
     return [
-        Row(number, order, str(number), HEAD, AT, Product("tea"), 1, 100, False, "", None, ())
+        Row(number, order, str(number), HEAD, AT, Product("tea"), 1, 100, False, "", "", None, ())
         for number, order in enumerate(orders, 1)
     ]
 

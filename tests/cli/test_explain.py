@@ -5,7 +5,7 @@ import json
 import pytest
 
 from communekit.cli import main
-from tests.cli.desk import Desk, Row, sale, text_of
+from tests.cli.desk import PLAN, Desk, Row, sale, text_of
 
 
 def typed(desk: Desk, rows: list[Row], *more: str) -> list[str]:
@@ -57,6 +57,17 @@ def test_explanation_speaks_chinese(desk: Desk, capsys: pytest.CaptureFixture[st
 def test_order_that_is_not_there_is_refused(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     """No row is of it; or its rows were left out, and then the reason is said."""
     assert main(typed(desk, ROWS, "--order", "O9")) == 2
-    assert "no row is of this order" in capsys.readouterr().err
+    assert "there is no order O9 in these files" in capsys.readouterr().err
     assert main(typed(desk, [sale("O1", price="0")], "--order", "O1")) == 2
-    assert "the amount is zero" in capsys.readouterr().err
+    assert "order O1 was left out (row 1: the amount is zero" in capsys.readouterr().err
+
+
+def test_reason_that_names_the_order_does_not_name_it_twice(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An order that the plan refuses is named once, by the refusal."""
+    desk.write("plan.toml", PLAN.replace('share = "1/3"', 'share = "99%"'))
+    assert main(typed(desk, [sale("O1")], "--order", "O1")) == 2
+    told = capsys.readouterr().err
+    assert "nothing to explain: row 1: order O1, line 1: the rules promise" in told
+    assert told.count("O1") == 1

@@ -43,6 +43,35 @@ def test_help_speaks_the_language_of_the_terminal(
     assert word in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "typed", [["--locale", "zh", "settle"], ["settle", "--locale", "zh"], ["--locale=zh"]]
+)
+def test_whole_help_is_in_the_language_asked_for(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, typed: list[str]
+) -> None:
+    """What argparse adds is in Chinese, too, wherever the language is asked for."""
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert main([*typed, "--help"]) == 0
+    told = capsys.readouterr().out
+    for word in ("用法：", "参数：", "选项：", "显示本帮助并退出"):
+        assert word in told
+    for word in ("usage", "arguments", "options", "show this"):
+        assert word not in told
+
+
+def test_language_is_asked_for_before_or_after_the_command(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both places count; of two the later one, which stands with the command."""
+    plan = str(desk.plan)
+    for typed in (["--locale", "zh", "lint", plan], ["lint", plan, "--locale", "zh"]):
+        assert main(typed) == 0
+        assert "没有生效期" in capsys.readouterr().out
+    assert main(["--locale", "zh", "lint", plan, "--locale", "en"]) == 0
+    assert capsys.readouterr().out.isascii()
+    assert "不在可选范围内" in refused(capsys, "--locale", "zh", "setle")
+
+
 def test_nothing_typed_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a command there is help, and wrong use."""
     assert main([]) == 2

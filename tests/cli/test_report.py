@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from communekit.cli import main
+from communekit.cli.report.chart import Scale, meter
 from tests.cli.desk import COLUMNS, PLAN, Desk, sale, text_of
 
 
@@ -120,3 +121,45 @@ def test_unbalanced_books_are_said_loudly(desk: Desk, monkeypatch: pytest.Monkey
     monkeypatch.setattr("communekit.cli.settle.sum_of_entries", lambda _: 0)
     assert desk.result(text_of([sale()]))["unbalanced_minor"] == 1000
     assert "Do not pay from these files" in page(desk)
+
+
+FUNDED = COLUMNS + '\n[discounts]\nplatform = "subsidy"\n'
+
+
+def test_funded_discount_is_put_in_and_not_earned(tmp_path: Path) -> None:
+    """What the rules pay and what a funder puts in are two figures and two rows: 3.33 earned, 5.00 put in."""
+    desk = Desk(tmp_path, columns=FUNDED)
+    header = ("order", "product", "quantity", "price", "member", "store", "time", "subsidy")
+    desk.settle(content=text_of([(*sale(), "5.00")], header))
+    body = elements(page(desk))
+    figures = {one[1].text: one[0].text for one in body.iter("div") if one.get("class") == "figure"}
+    assert figures["earned by rules"] == "CN¥4.03"
+    assert figures["put in by funders and bearers"] == "CN¥5.00"
+    rows = {row[0].text: [cell.text for cell in row] for row in body.iter("tr")}
+    assert rows["platform"][1:3] == ["1", "CN¥3.33"]
+    assert rows["platform (puts in)"][1:3] == ["1", "-CN¥5.00"]
+    assert desk.result(text_of([(*sale(), "5.00")], header))["paid_by_role_minor"]["platform"] == -167
+
+
+def test_bar_below_zero_is_drawn_to_the_left_of_the_zero_line() -> None:
+    """Of 50 and -25: a third of the width is left of zero, and the loss has a hue of its own; nothing leaves the box."""
+    scale = Scale.of([50, -25, 0])
+    loss, gain, nothing = (list(ET.fromstring(meter(value, scale, 2))) for value in (-25, 50, 0))
+    assert [(bar.get("x"), bar.get("width"), bar.get("class")) for bar in loss[1:]] == [
+        ("0", "33", "below"),
+        ("33", "0.6", "origin"),
+    ]
+    assert (gain[1].get("x"), gain[1].get("width"), gain[1].get("class")) == ("33", "66", "c2")
+    assert nothing[1].get("width") == "0"
+    assert (
+        len(list(ET.fromstring(meter(5, Scale.of([5, 2]), 2)))) == 2
+    )  # no zero line where nothing is below it
+
+
+def test_one_piece_is_not_pieces(desk: Desk) -> None:
+    """One of a thing is said in the singular."""
+    desk.settle(sale(), sale("O1", "rice", "2"))
+    text = " ".join("".join(elements(page(desk)).itertext()).split())
+    assert "1 order in 2026-03, shared out" in text
+    assert "1 piece, paid" in text
+    assert "2 pieces, paid" in text

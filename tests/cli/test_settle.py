@@ -373,3 +373,26 @@ def test_times_decide_the_month(desk: Desk) -> None:
     ]
     assert month == [("O1", "1%", "2026-03"), ("O2", "0%", "2026-04")]
     assert DAY.startswith("2026-03")
+
+
+def test_run_that_settles_nothing_ends_with_1_and_says_why(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every row left out: exit code 1, the files and the one object all the same; one good row makes it 0."""
+    file = desk.write("orders.csv", text_of([sale(price="x"), sale("O2", price="y")]))
+    assert main(desk.arguments(file)) == 1
+    told = capsys.readouterr().out
+    assert "NOTHING WAS SETTLED" in told
+    assert "left out: 2 rows, the first is row 1: x in column price is not a plain decimal number" in told
+    assert main([*desk.arguments(file), "--json"]) == 1
+    assert one_object(capsys.readouterr().out)["lines_left_out"] == 2
+    assert len(desk.left_out) == 2
+    assert main(desk.arguments(desk.write("orders.csv", text_of([sale(price="x"), sale("O2")])))) == 0
+
+
+def test_file_without_rows_is_done_and_nothing_is_wrong(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A day on which nothing was sold: no row was left out, so nothing is shouted."""
+    assert main(desk.arguments(desk.write("orders.csv", text_of([])))) == 0
+    assert "NOTHING" not in capsys.readouterr().out

@@ -51,6 +51,23 @@ def test_simulation_is_a_page_too(desk: Desk, capsys: pytest.CaptureFixture[str]
     assert json.loads((desk.out / "simulation.json").read_text("utf-8"))["after"] == "desk v2"
 
 
+def test_rows_that_cannot_be_compared_are_told_where_nothing_is_left(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No order at all: exit code 1, and why, in both languages; with --json the one object all the same."""
+    words = typed(desk)
+    desk.write("orders.csv", text_of([sale("O1", price="x"), sale("O2", price="y"), sale("O/3")]))
+    assert main(words) == 1
+    told = capsys.readouterr().out
+    assert "nothing was compared: there are no orders" in told
+    assert "left out: 2 rows, the first is row 1: x in column price" in told
+    assert "O/3" in told
+    assert main([*words[:-1], "zh"]) == 1
+    assert "没有可比较的" in capsys.readouterr().out
+    assert main([*words, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["assessed"] == 0
+
+
 def test_plans_in_two_currencies_are_refused(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     """There is nothing to compare."""
     words = typed(desk)

@@ -5,16 +5,23 @@ import pytest
 from communekit.commission import (
     Base,
     Bound,
+    Chain,
+    Composition,
+    Flat,
     LeftOut,
+    Missing,
     MissingPartyError,
     OverCommittedError,
+    Per,
     PerUnit,
+    Scope,
     Standing,
     assess,
     assess_all,
+    leader,
 )
-from communekit.money import CNY, Money, Rate
-from communekit.orders import Credit, Credits
+from communekit.money import CNY, MINOR_MAX, AmountOutOfRangeError, Money, Rate
+from communekit.orders import Credit, Credits, Discount
 from communekit.parties import Role
 from tests.commission.shop import LEADER_ONLY, booked, cny, line, order, pay, plan, share
 
@@ -72,6 +79,69 @@ def test_the_residual_party_may_differ_by_line() -> None:
     assert [one.residual_party for one in got.lines] == ["G1", "G2"]
     by_line = Credits([*LEADER_ONLY, Credit("supplier", "G9", line="2")])
     assert [one.residual_party for one in assess(of, sold, by_line).lines] == ["G1", "G9"]
+
+
+@pytest.mark.parametrize(
+    "bounds", [[], [Bound(role=Role.LEADER, per="month", at_most=cny(10**6))]], ids=["plain", "of a month"]
+)
+def test_the_residual_party_is_that_of_the_line_under_any_plan(bounds: list[Bound]) -> None:
+    """The farm of a product, or who is credited with the line, whatever else the plan asks for."""
+    of = plan(share("10"), residual="supplier", bounds=bounds)
+    sold = order(
+        *(line(str(n), 1_000, about={"supplier": farm}) for n, farm in enumerate(("G1", "G2", "G2"), 1))
+    )
+    assert [one.residual_party for one in assess(of, sold, LEADER_ONLY).lines] == ["G1", "G2", "G2"]
+    by_line = Credits([*LEADER_ONLY, Credit("supplier", "G9", line="3")])
+    assert [one.residual_party for one in assess(of, sold, by_line).lines] == ["G1", "G2", "G9"]
+
+
+def test_each_line_pays_its_own_supplier() -> None:
+    """Two farms on one order: each is paid its part of its own line."""
+    of = plan(pay(Rate.percent(62), "farm", "supplier"))
+    sold = order(*(line(str(n), 1_000, about={"supplier": f"G{n}"}) for n in (1, 2)))
+    assert booked(assess(of, sold)) == {("1", "farm", "G1"): 620, ("2", "farm", "G2"): 620}
+
+
+def test_a_share_rolls_up_to_the_supplier_of_the_line() -> None:
+    """Without a leader his share goes to the farm of each line by itself."""
+    of = plan(
+        share("10", missing=Missing.roll_up()),
+        chains=[Composition(Chain.ADDITIVE, (Role.LEADER, Role.SUPPLIER))],
+    )
+    sold = order(*(line(str(n), 1_000, about={"supplier": f"G{n}"}) for n in (1, 2)))
+    assert booked(assess(of, sold)) == {("1", "base", "G1"): 100, ("2", "base", "G2"): 100}
+
+
+def test_a_condition_on_a_party_asks_who_is_credited_with_the_line() -> None:
+    """The second line is another leader's: a rule for the first leader does not pay on it."""
+    of = plan(share("10", when=leader.id == "L1"))
+    credited = Credits([Credit("leader", "L1"), Credit("leader", "L2", line="2")])
+    assert booked(assess(of, order(1_000, 1_000), credited)) == {("1", "base", "L1"): 100}
+
+
+def test_a_line_of_more_than_there_is_money_is_refused() -> None:
+    """Goods and freight together pass the range of amounts, though each by itself does not (law range)."""
+    with pytest.raises(AmountOutOfRangeError):
+        assess(plan(share("10")), order(line("1", MINOR_MAX, freight=cny(1))), LEADER_ONLY)
+    whole = assess(plan(share("10")), order(line("1", MINOR_MAX - 1, freight=cny(1))), LEADER_ONLY)
+    assert whole.lines[0].distributed_minor == MINOR_MAX
+
+
+def test_an_order_is_rounded_as_one() -> None:
+    """Half a fen a line, rounded over the order: the second line of each two makes a fen."""
+    of = plan(share("10", scope=Scope.ORDER))
+    got = booked(assess(of, order(5, 5, 5, 5, 5), LEADER_ONLY))
+    assert [got[str(n), "base", "L1"] for n in range(1, 6)] == [0, 1, 0, 1, 0]
+
+
+def test_a_flat_amount_lies_on_what_the_lines_have_to_share() -> None:
+    """Half off by the store leaves half to share; what the platform takes off is there to share all the same."""
+    sold = order(
+        line("1", 1_000, discounts=[Discount(Role.STORE, cny(500))]),
+        line("2", 500, discounts=[Discount(Role.PLATFORM, cny(400))]),
+    )
+    got = assess(plan(pay(Flat(cny(100), Per.ORDER))), sold, LEADER_ONLY)
+    assert booked(got) == {("1", "base", "L1"): 50, ("2", "base", "L1"): 50}
 
 
 @pytest.mark.parametrize(("fen", "refused"), [(999, False), (1_000, False), (1_001, True)])

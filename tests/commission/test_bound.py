@@ -1,16 +1,17 @@
 """Bounds: which there can be, and both sides of where they bite."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from communekit.commission import Accrual, Bound, InvalidPlanError, Plan, UnknownRuleError, assess
+from communekit.commission import Accrual, Bound, InvalidPlanError, Plan, Standing, UnknownRuleError, assess
 from communekit.commission import line as of_line
 from communekit.money import Money, Rate
 from communekit.orders import Credit, Credits
 from communekit.parties import InvalidRoleError, Role
 from tests.commission.refusal import Bad, check_refused
-from tests.commission.shop import LEADER_ONLY, booked, cny, earned, line, order, pay, plan, run, share
+from tests.commission.shop import LEADER_ONLY, NOON, booked, cny, earned, line, order, pay, plan, run, share
 
 BOTH = Credits.single(leader="L1", host="B1")
 
@@ -96,6 +97,29 @@ def test_a_month_lets_the_first_through() -> None:
     assert assess(of, april, LEADER_ONLY, standing=standing).earned_by("L1").minor == 100
     other = assess(of, order(1_000, order_id="O8"), Credits.single(leader="L2"), standing=standing)
     assert other.earned_by("L2").minor == 100
+
+
+def test_a_budget_of_a_month_is_that_of_the_whole_plan() -> None:
+    """A budget of 0.75 a month is shared by leader and host as they earned, and is used up for all others, too."""
+    of = plan(share("10"), pay(Rate.percent(5), "live", "host"), bounds=[Bound(per="month", at_most=cny(75))])
+    first = assess(of, order(1_000), BOTH)
+    assert booked(first) == {("1", "base", "L1"): 50, ("1", "live", "B1"): 25}
+    others = Credits.single(leader="L2", host="B2")
+    second = assess(of, order(1_000, order_id="O2"), others, standing=Standing().moved(first.moved))
+    assert set(booked(second).values()) == {0}
+
+
+def test_a_cap_of_a_day_begins_anew_each_day() -> None:
+    """A cap of 1.50 a day: 1.00, then 0.50, and the same again on the next day of the month."""
+    of = plan(share("10"), bounds=[Bound(role=Role.LEADER, per="day", at_most=cny(150))])
+    made, _ = run(
+        of,
+        [
+            order(1_000, order_id=f"O{n}", at=NOON + timedelta(days=days))
+            for n, days in enumerate((0, 0, 1, 1))
+        ],
+    )
+    assert [one.earned_by("L1").minor for one in made] == [100, 50, 100, 50]
 
 
 def test_bounds_in_words() -> None:

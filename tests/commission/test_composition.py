@@ -78,6 +78,18 @@ def test_groups_are_of_a_role() -> None:
     assert got(of) == {"one": 50, "two": 80}
 
 
+def test_each_group_of_a_role_has_its_own_first() -> None:
+    """Two groups of one role: the first of each is paid, and keeps off the others of its own group alone."""
+    of = plan(
+        share("5", "one", group="g"),
+        share("8", "two", group="g"),
+        share("2", "three", group="h"),
+        share("3", "four", group="h"),
+        stacking={"g": Stacking.FIRST, "h": Stacking.FIRST},
+    )
+    assert got(of) == {"one": 50, "three": 20}
+
+
 def test_the_first_exclusive_group_wins() -> None:
     """Of two exclusive groups of a role the one stated first is alone."""
     of = plan(

@@ -2,12 +2,25 @@
 
 from hypothesis import event, given
 
-from communekit.commission import Plan, Standing
+from communekit.commission import (
+    Base,
+    Bound,
+    Measure,
+    Plan,
+    Scope,
+    Standing,
+    Tier,
+    TierMode,
+    Tiers,
+)
 from communekit.commission.assess import frame_of
 from communekit.commission.express import express
 from communekit.commission.moves import Moves
 from communekit.commission.sale import Sale as GeneralLane
 from communekit.commission.standing import Key, Row
+from communekit.money import Rate
+from communekit.orders import Credits
+from tests.commission import shop
 
 from .strategies import Sale, plain_plans, plans, streams
 
@@ -47,3 +60,19 @@ def test_engines_agree_on_plain_plans(plan: Plan, sales: list[Sale]) -> None:
 def test_engines_agree_on_any_plan(plan: Plan, sales: list[Sale]) -> None:
     """On any plan the express lane either gives an order back or makes what the other lane makes."""
     check(plan, sales)
+
+
+def test_an_amount_below_zero_goes_the_long_way() -> None:
+    """A month that falls back takes from its host: what the leader earned before is capped all the same."""
+    steps = [Tier(shop.cny(0), Rate.percent(20)), Tier(shop.cny(1_000), Rate.percent(0))]
+    falling = Tiers(TierMode.RETROACTIVE, Measure(period="month"), steps)
+    of = shop.plan(
+        shop.share("10"),
+        shop.pay(falling, "month", "host", base=Base.PAID.less("base"), scope=Scope.PERIOD),
+        bounds=[Bound(per="order", at_most=shop.cny(40))],
+    )
+    both = Credits.single(leader="L1", host="B1")
+    sold = [shop.order(minor, order_id=f"O{n}") for n, minor in enumerate((100, 100, 100, 100, 100, 600))]
+    made, _ = shop.run(of, sold, both)
+    assert [one.earned_by("L1").minor for one in made] == [10, 10, 10, 10, 10, 40]
+    assert [one.earned_by("B1").minor for one in made] == [18, 18, 18, 18, 18, -70]

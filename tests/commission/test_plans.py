@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from communekit.commission import (
+    Assessment,
     InvalidPlanError,
     Measure,
     NotInForceError,
@@ -65,6 +66,15 @@ def test_the_time_of_the_order_decides() -> None:
     assert (got.plan.version, got.earned_by("L1").minor) == (1, 80)
     later = attrs.evolve(placed, placed_at=NOON)
     assert assess(Plans.of([OLD, NEW]), later, LEADER_ONLY).earned_by("L1").minor == 50
+
+
+def test_a_stream_takes_each_order_under_its_own_version() -> None:
+    """In one stream, too, the time of the order decides, whenever it was paid and whatever came before it."""
+    times = (NOON - timedelta(minutes=1), NOON, NOON - timedelta(minutes=1))
+    sold = [Order(f"O{n}", "S1", order(1_000).lines, at, NOON) for n, at in enumerate(times)]
+    made = list(assess_all(Plans.of([OLD, NEW]), [(one, LEADER_ONLY) for one in sold]))
+    assert [one.plan.version for one in made if isinstance(one, Assessment)] == [1, 2, 1]
+    assert [one.earned_by("L1").minor for one in made if isinstance(one, Assessment)] == [80, 50, 80]
 
 
 def test_no_version_in_force() -> None:

@@ -85,6 +85,12 @@ def test_scopes_take_back_what_they_booked(scope: Scope) -> None:
     assert taken(of, order(line("1", 99, quantity=3)), 33, 66) == [third, booked - third]
 
 
+def test_what_is_left_of_pieces_is_rounded_as_they_were() -> None:
+    """Of 0.12 on three pieces, each rounded up, 49/99 are left: 5.9 fen, of which six stay and six go back."""
+    of = plan(share("12", scope=Scope.UNIT, rounding=Rounding.UP))
+    assert taken(of, order(line("1", 99, quantity=3)), 50) == [6]
+
+
 def test_freight_and_goods_go_their_own_ways() -> None:
     """A share of freight follows the freight alone, at second hand, too; a share of goods the goods alone."""
     of = plan(
@@ -104,6 +110,21 @@ def test_freight_and_goods_go_their_own_ways() -> None:
 
 def _by_rule(reversal: Reversal) -> dict[str, int]:
     return {one.accrual.rule: one.amount_minor for each in reversal.lines for one in each.taken}
+
+
+def test_a_share_of_goods_and_freight_together_follows_the_goods() -> None:
+    """A tenth of all that the courier earned, of freight and of goods, goes back with the goods."""
+    of = plan(
+        pay(Rate.percent(50), "drive", "courier", base=Base.FREIGHT),
+        pay(Rate.percent(10), "carry", "courier"),
+        pay(Rate.percent(10), "help", "host", base=Base.of_role(Role("courier"))),
+    )
+    sold = order(line("1", 1_000, freight=cny(200)))
+    assessment = assess(of, sold, Credits.single(courier="C1", host="B1"))
+    freight = reverse(assessment, refund(sold, {"1": 0}, freight=200))
+    assert _by_rule(freight) == {"drive": 100, "carry": 0, "help": 0}
+    goods = reverse(assessment, refund(sold, {"1": 1_000}))
+    assert _by_rule(goods) == {"drive": 0, "carry": 100, "help": 20}
 
 
 def test_amounts_that_count_no_freight_follow_the_goods() -> None:

@@ -167,8 +167,8 @@ def test_titles_of_rules_stand_beside_their_ids() -> None:
     """In English, too, and on the page; the data keeps the bare id."""
     titled = attrs.evolve(NEW, rules=(attrs.evolve(NEW.rules[0], title="Basket share"), NEW.rules[1]))
     made = simulate(OLD, titled, SALES)
-    assert '  base "Basket share": 12.80 → 16.00 (+3.20)' in made.text()
-    assert "base &quot;Basket share&quot;" in made.html()
+    assert "  base “Basket share”: 12.80 → 16.00 (+3.20)" in made.text()
+    assert "base “Basket share”" in made.html()
     assert made.rules[0].name == "base"
 
 

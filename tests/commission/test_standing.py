@@ -5,9 +5,23 @@ from fractions import Fraction
 
 import pytest
 
-from communekit.commission import Bound, Key, Measure, Plans, Row, Standing, Tier, TierMode, Tiers, assess
+from communekit.commission import (
+    Assessment,
+    Bound,
+    Key,
+    Measure,
+    Plans,
+    Row,
+    Scope,
+    Standing,
+    Tier,
+    TierMode,
+    Tiers,
+    assess,
+    assess_all,
+)
 from communekit.money import Rate
-from communekit.orders import Credit, Credits
+from communekit.orders import Credit, Credits, Order
 from communekit.parties import Role
 from communekit.period import Window
 from tests.commission.shop import LEADER_ONLY, NOON, cny, line, order, pay, plan, run, share
@@ -164,3 +178,84 @@ def test_a_cap_counts_what_came_to_it_not_what_it_let_through() -> None:
         "L1",
         100,
     )
+
+
+def test_an_order_counts_in_the_period_in_which_it_was_paid() -> None:
+    """Placed in the last minute of March and paid in April, it is of April."""
+    midnight = datetime.fromisoformat("2026-04-01T00:00:00+08:00")
+    sold = Order("O1", "S1", order(1_000).lines, midnight - timedelta(minutes=1), midnight)
+    _, standing = run(plan(pay(MONTH)), [sold])
+    assert standing.measured("basket", "base", "L1", "2026-03") == 0
+    assert standing.measured("basket", "base", "L1", "2026-04") == 1_000
+
+
+def test_a_stream_counts_what_came_before_in_it() -> None:
+    """The second order of a stream finds what the first has counted, as if each were handed in by itself."""
+    sold = [order(1_000, order_id=name) for name in ("O1", "O2")]
+    stream = assess_all(plan(pay(MONTH)), [(one, LEADER_ONLY) for one in sold])
+    assert [one.earned_by("L1").minor for one in stream if isinstance(one, Assessment)] == [0, 100]
+    assert stream.standing == run(plan(pay(MONTH)), sold)[1]
+
+
+def test_a_member_counts_for_each_leader() -> None:
+    """Who buys from two leaders is a member of both."""
+    of, standing = plan(pay(counting("members"))), Standing()
+    for leader in ("L1", "L2"):
+        sold = order(member="M1", order_id=f"O of {leader}")
+        made = assess(of, sold, Credits.single(leader=leader), standing=standing)
+        standing = standing.moved(made.moved)
+    assert [standing.measured("basket", "base", who, "2026-03") for who in ("L1", "L2")] == [1, 1]
+
+
+def test_an_order_counts_for_each_who_shares_it() -> None:
+    """Of two leaders who share an order of two lines each has had half an order."""
+    halves = Credits([Credit("leader", name, share=Rate.percent(50)) for name in ("L1", "L2")])
+    _, standing = run(plan(pay(counting("orders"))), [order(600, 400)], halves)
+    assert [standing.measured("basket", "base", who, "2026-03") for who in ("L1", "L2")] == [
+        Fraction(1, 2),
+        Fraction(1, 2),
+    ]
+
+
+def test_nobody_is_measured_where_several_share_the_role() -> None:
+    """A table of the host that is picked by the leader's month: of two leaders neither is the one who is meant."""
+    halves = Credits(
+        [Credit("host", "B1"), *(Credit("leader", name, share=Rate.percent(50)) for name in ("L1", "L2"))]
+    )
+    got = assess(plan(pay(counting("paid", per="leader"), pays="host")), order(1_000), halves)
+    assert [(lost.reason, lost.by) for lost in got.lines[0].lost] == [("no_measure", "leader")]
+    assert not got.moved
+
+
+def test_a_running_total_below_zero_is_rounded_towards_zero() -> None:
+    """A version under which a month falls back begins at -88.95 fen; up to -88.00 there is no whole fen more."""
+    steps = [Tier(cny(0), Rate.percent(10)), Tier(cny(1_000), Rate.percent("0.1"), lifts=True)]
+    rule = pay(Tiers(TierMode.GRADUATED, Measure(period="month"), steps), scope=Scope.PERIOD)
+    noon = NOON + timedelta(days=1)
+    versions = Plans.of(
+        [plan(rule, effective=Window(NOON, noon)), plan(rule, version=2, effective=Window(noon, None))]
+    )
+    standing, paid = Standing(), []
+    for number, (minor, at) in enumerate(((900, NOON), (150, noon), (950, noon))):
+        made = assess(versions, order(minor, order_id=f"O{number}", at=at), LEADER_ONLY, standing=standing)
+        standing = standing.moved(made.moved)
+        paid.append(made.earned_by("L1").minor)
+    assert paid == [90, -88, 0]
+
+
+def test_each_version_rounds_its_own_running_total() -> None:
+    """Half a fen under the old version and half a fen under the new one are not a fen of either."""
+    rule = pay(
+        Tiers(TierMode.GRADUATED, Measure(period="month"), [Tier(cny(0), Rate.percent(10))]),
+        scope=Scope.PERIOD,
+    )
+    noon = NOON + timedelta(days=1)
+    versions = Plans.of(
+        [plan(rule, effective=Window(NOON, noon)), plan(rule, version=2, effective=Window(noon, None))]
+    )
+    standing, paid = Standing(), []
+    for number, at in enumerate((NOON, noon, noon)):
+        made = assess(versions, order(5, order_id=f"O{number}", at=at), LEADER_ONLY, standing=standing)
+        standing = standing.moved(made.moved)
+        paid.append(made.earned_by("L1").minor)
+    assert paid == [0, 0, 1]

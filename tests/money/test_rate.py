@@ -1,6 +1,7 @@
 """Rates: shares of a whole."""
 
 import pickle
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -66,6 +67,63 @@ def test_other_values_are_refused(value: Any, problem: str) -> None:
         Rate.of(value)
     assert refused.value.problem == problem
     assert refused.value.text("zh") != str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("refused", "shown"),
+    [
+        (lambda: Rate.of("120%"), "“120%”"),
+        (lambda: Rate.percent("120"), "“120%”"),
+        (lambda: Rate.percent(-1), "“-1%”"),
+        (lambda: Rate.per_mille(1001), "“1001‰”"),
+        (lambda: Rate.bps(12_000), "“12000 bps”"),
+        (lambda: Rate.ppm(1_000_001), "“1000001 ppm”"),
+        (lambda: Rate.of("4/3"), "“4/3”"),
+        (lambda: Rate.of(Fraction(3, 2)), "“1.5”"),
+    ],
+)
+def test_what_is_out_of_range_is_shown_as_it_was_typed(refused: Callable[[], Rate], shown: str) -> None:
+    """Who types 120% reads 120%, not 1.2."""
+    with pytest.raises(InvalidRateError) as caught:
+        refused()
+    assert caught.value.problem == "range"
+    assert str(caught.value).startswith(shown)
+
+
+@pytest.mark.parametrize("typed", ["120%", "8%"])
+def test_percent_of_a_percentage_says_that_the_number_stands_alone(typed: str) -> None:
+    """`percent("8%")` is told what to write."""
+    with pytest.raises(InvalidRateError, match=f"^“{typed}” is not.*without %; did you mean {typed[:-1]}"):
+        Rate.percent(typed)
+
+
+@pytest.mark.parametrize("typed", ["8 %", "8%%", "ten%", "%"])
+def test_percentage_that_cannot_be_read_is_shown_with_its_sign(typed: str) -> None:
+    """The sign is part of what was typed."""
+    with pytest.raises(InvalidRateError, match=f"^“{typed}” is not"):
+        Rate.of(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("7", "7%"),
+        ("12.5", "12.5%"),
+        ("100", "100%"),
+        ("101", ""),
+        ("1.0000001", ""),
+        ("-7", ""),
+        ("120%", ""),
+        ("4/3", ""),
+    ],
+)
+def test_number_that_looks_like_a_percentage_is_asked_about(typed: str, meant: str) -> None:
+    """7 may have meant 7%; what cannot be a percentage of a whole proposes nothing."""
+    with pytest.raises(InvalidRateError) as caught:
+        Rate.of(typed)
+    assert caught.value.suggestion == meant
+    assert str(caught.value).endswith(f"did you mean {meant}?") is bool(meant)
+    assert caught.value.text("zh").endswith(f"是否想写 {meant}？") is bool(meant)
 
 
 @pytest.mark.parametrize("share", [0.5, 1, "1/2", None])

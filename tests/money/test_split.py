@@ -107,6 +107,8 @@ def test_residual_party_and_bounds() -> None:
         at_least={"sponsor": yuan("2.00")},
     )
     assert shared.amounts == (yuan("5.00"), yuan("2.00"), yuan("93.00"))
+    not_reached = split(yuan("100.00"), rates, residual="store", at_most={"leader": yuan("8.01")})
+    assert not_reached.amounts == (yuan("8.00"), yuan("1.00"), yuan("91.00"))
     nothing_left = split(yuan("1.00"), {"leader": 1}, residual="store", at_least={"leader": yuan("1.00")})
     assert nothing_left["store"] == yuan("0")
 

@@ -91,6 +91,17 @@ def test_some_methods_leave_a_remainder(
     assert shared.remainder.minor == remainder
 
 
+def test_who_is_full_takes_no_part_in_the_next_round() -> None:
+    """Of 12, four each, one may have 1 and one just his 4: what the first leaves goes to the third alone."""
+    shared = split(
+        Money.cny("0.12"),
+        [1, 1, 1],
+        method=SplitMethod.FLOOR_ONLY,
+        at_most={0: Money.cny("0.04"), 1: Money.cny("0.01")},
+    )
+    assert shared.amounts == (Money.cny("0.04"), Money.cny("0.01"), Money.cny("0.07"))
+
+
 def test_split_minor_at_the_edges() -> None:
     """The hot path takes amounts of the whole range, and weights up to 10^18."""
     assert split_minor(MINOR_MAX, [10**18, 10**18, 1]) == [500_000_000_000_000, 500_000_000_000_000, 0]

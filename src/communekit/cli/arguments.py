@@ -25,6 +25,7 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
     "out": {"en": "the folder to write into", "zh": "输出目录"},
     "json": {"en": "print one JSON object instead of text", "zh": "输出一个 JSON 对象而不是文字"},
     "locale": {"en": "zh or en; by default the language of the terminal", "zh": "zh 或 en，默认随终端语言"},
+    "bom": {"en": "mark CSV files as UTF-8 for Excel", "zh": "CSV 文件加 UTF-8 标记（BOM），供 Excel 直接打开"},
     "order": {"en": "the order number", "zh": "订单号"},
     "party": {"en": "tell it for this party alone", "zh": "只对这一方说明"},
     "version": {"en": "print the version and stop", "zh": "显示版本并退出"},
@@ -39,7 +40,15 @@ _SENTENCES: Final[Sequence[tuple[str, str]]] = (
     (r"ambiguous option: (.*) could match (.*)", r"参数 \1 有歧义：\2"),
     (r"argument ([^:]+): ignored explicit argument (.*)", r"参数 \1 不带值：\2"),
 )
-"""What argparse says, and how it is said in Chinese."""
+"""What argparse says of wrong use, and how it is said in Chinese."""
+
+_HELP: Final[Sequence[tuple[str, str]]] = (
+    ("usage: ", "用法："),
+    ("positional arguments:", "参数："),
+    ("options:", "选项："),
+    ("show this help message and exit", "显示本帮助并退出"),
+)
+"""What argparse writes into every help, and how it is written in Chinese."""
 
 
 class Writer(Protocol):
@@ -65,6 +74,14 @@ class Parser(argparse.ArgumentParser):
         else:
             super().print_help(file)
 
+    def format_help(self) -> str:
+        """Return the help, what argparse adds to it in the same language as the rest."""
+        told = super().format_help()
+        if language(self.locale) == "zh":
+            for english, chinese in _HELP:
+                told = told.replace(english, chinese)
+        return told
+
     def error(self, message: str) -> NoReturn:
         """Refuse what was typed."""
         if language(self.locale) == "zh":
@@ -82,6 +99,7 @@ def parser(locale: str) -> Parser:
     Parser.locale = locale
     top = Parser(prog="communekit", description=said("communekit"), allow_abbrev=False)
     top.add_argument("--version", action="store_true", help=said("version"))
+    _add_locale(top, said("locale"), default=locale)
     commands = top.add_subparsers(
         dest="command", metavar="settle | lint | explain | simulate", parser_class=Parser
     )
@@ -96,18 +114,22 @@ def parser(locale: str) -> Parser:
             made.add_argument("--columns", metavar="MAP", type=Path, required=True, help=said("columns"))
         if json:
             made.add_argument("--json", action="store_true", help=said("json"))
-        made.add_argument("--locale", choices=("zh", "en"), default=locale, help=said("locale"))
+        _add_locale(made, said("locale"), default=argparse.SUPPRESS)  # what stands before the command holds
         return made
 
-    command("settle", orders="+").add_argument(
-        "--out", metavar="DIR", type=Path, required=True, help=said("out")
-    )
+    settled = command("settle", orders="+")
+    settled.add_argument("--out", metavar="DIR", type=Path, required=True, help=said("out"))
+    settled.add_argument("--bom", action="store_true", help=said("bom"))
     command("lint")
     explained = command("explain", orders="+")
     explained.add_argument("--order", metavar="ID", required=True, help=said("order"))
     explained.add_argument("--party", metavar="ID", help=said("party"))
     command("simulate", plans=2, orders="+").add_argument("--out", metavar="DIR", type=Path, help=said("out"))
     return top
+
+
+def _add_locale(to: Parser, told: str, *, default: str) -> None:
+    to.add_argument("--locale", choices=("zh", "en"), default=default, help=told)
 
 
 __all__ = ["Parser", "WrongUseError", "parser"]

@@ -31,6 +31,10 @@ ROW_PROBLEMS: Mapping[str, Texts] = {
     "discounts_exceed_amount": {"en": "the discounts are more than the amount", "zh": "优惠超过金额"},
     "no_member": {"en": "no member is named", "zh": "没有会员"},
     "return_without_member": {"en": "a return that names neither an order nor a member", "zh": "退货既没有原订单也没有会员"},
+    "amount_without_order": {"en": "a refund of an amount without pieces must name its order, in the column of refund_of", "zh": "只退金额、不退件数的退款，须在 refund_of 列写明原订单"},
+    "no_purchase.order": {"en": "it is a refund of order {given}, and no order {given} was settled before this row", "zh": "这是订单 {given} 的退款，但此行之前没有结算过订单 {given}"},
+    "no_such_line": {"en": "it is a refund of order {given}, which has no such line or product before this row", "zh": "这是订单 {given} 的退款，但此行之前该订单没有这一行或这个商品"},
+    "line_not_named": {"en": "order {given} has several lines of this product: name one, in the column of refund_line", "zh": "订单 {given} 有多行是这个商品，请在 refund_line 列写明是哪一行"},
     "no_purchase": {"en": "no earlier purchase of this member and product is left to return", "zh": "没有可退的此前购买"},
     "contradicts_order": {"en": "it is of the same order as row {given}, but names another member, store or party", "zh": "与第 {given} 行同属一个订单，但会员、门店或参与方不同"},
     "line_twice": {"en": "the order has a line {given} already", "zh": "该订单已有行号 {given}"},
@@ -49,10 +53,15 @@ INPUT_PROBLEMS: Mapping[str, Texts] = {
     "no_column": {"en": "it has no column {given}", "zh": "没有列 {given}"},
     "twice": {"en": "it is given twice", "zh": "重复给出"},
     "not_a_folder": {"en": "it is there, and not a folder", "zh": "已存在，且不是文件夹"},
-    "no_order": {"en": "no row is of this order", "zh": "没有属于该订单的行"},
-    "not_assessed": {"en": "the order was left out: {given}", "zh": "该订单未计入：{given}"},
-    "no_party": {"en": "the order pays no such party; it pays {given}", "zh": "该订单没有付给此参与方；收款方有 {given}"},
 }  # fmt: skip
+
+ORDER_PROBLEMS: Mapping[str, Texts] = {
+    "no_order": {"en": "there is no order {what} in these files", "zh": "这些文件中没有订单 {what}"},
+    "not_assessed": {"en": "there is nothing to explain: order {what} was left out ({given})", "zh": "没有可说明的：订单 {what} 未计入（{given}）"},
+    "refused": {"en": "there is nothing to explain: {given}", "zh": "没有可说明的：{given}"},
+    "no_party": {"en": "the order pays nobody called {what}; it pays {given}", "zh": "该订单没有付给 {what}；收款方有 {given}"},
+}  # fmt: skip
+"""What may be wrong with the order that is asked for, as whole sentences."""
 
 COLUMN_PROBLEMS: Mapping[str, Texts] = {
     "missing": {"en": "it is missing", "zh": "缺少"},
@@ -103,8 +112,8 @@ class ImportRowError(CommunekitError):
 
     @property
     def reason_code(self) -> str:
-        """The stable word of the reason: "rows.zero_amount"."""
-        return f"rows.{self.problem}"
+        """The stable word of the reason: "rows.zero_amount"; what a problem says beyond a point refines its sentence alone."""
+        return f"rows.{self.problem.partition('.')[0]}"
 
     def text(self, locale: str = "en") -> str:
         """Return the row and the reason in a language."""
@@ -114,14 +123,10 @@ class ImportRowError(CommunekitError):
         """Return the reason in a language, without the row."""
         return _sentence(ROW_PROBLEMS, self, locale)
 
-    def kind(self, locale: str = "en") -> str:
-        """Return what all rows of this problem have in common, in a language."""
-        return attrs.evolve(self, given="…").reason(locale)
-
 
 @attrs.define
 class RefusedInputError(CommunekitError):
-    """A file or folder (文件) that the command cannot work with: which, and why. Nothing was written."""
+    """A file, folder, order or party (文件或订单) that the command cannot work with: which, why. Nothing was written."""
 
     code: ClassVar[str] = "cli.refused_input"
     texts: ClassVar[Texts] = {"en": "cannot work with {what}", "zh": "无法处理 {what}"}
@@ -131,6 +136,8 @@ class RefusedInputError(CommunekitError):
 
     def text(self, locale: str = "en") -> str:
         """Return the file and the reason in a language."""
+        if self.problem in ORDER_PROBLEMS:
+            return _sentence(ORDER_PROBLEMS, self, locale)
         named = self.texts[language(locale)].format(what=_shown(self.what))
         return _after(named, _sentence(INPUT_PROBLEMS, self, locale), locale)
 

@@ -71,12 +71,15 @@ def _found(
                         break
             case Returned(_, found, _):
                 reversals.extend(one for one in found if one.refund.order == order)
-            case LeftOutRow(_, _, _, cells):
+            case LeftOutRow(number, _, _, cells):
                 if order in cells:
-                    reasons.append(event.reason(locale))
+                    reasons.append(say("at_row", locale, row=number, reason=event.reason(locale)))
     if sale is None:
         if reasons:
-            raise RefusedInputError(order, "not_assessed", reasons[0])
+            problem = (
+                "refused" if order in reasons[0] else "not_assessed"
+            )  # A reason may name the order itself.
+            raise RefusedInputError(order, problem, reasons[0])
         raise RefusedInputError(order, "no_order")
     return sale, reversals
 

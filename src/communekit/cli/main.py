@@ -1,7 +1,7 @@
 """The command line (命令行): files in, files out. Here the clock, the environment and the terminal are read.
 
-Exit codes: 0 done; 1 `lint` found errors; 2 wrong use, or input that is refused, with one sentence and nothing
-written; 130 interrupted.
+Exit codes: 0 done; 1 `lint` found errors, `settle` left every row out, or `simulate` compared no order; 2 wrong use,
+or input that is refused, with one sentence and nothing written; 130 interrupted.
 """
 
 import argparse
@@ -63,10 +63,15 @@ def _run(given: argparse.Namespace) -> int:
         show(told, as_json=given.json)
         return FOUND if has_errors else DONE
     columns = read_columns_file(given.columns)
+    code = DONE
     try:
         match given.command:
             case "settle":
-                settled = settle(plans, columns, given.orders, given.out, locale=locale, progress=progress)
+                settled = settle(
+                    plans, columns, given.orders, given.out,
+                    locale=locale, progress=progress, bom=given.bom,
+                )  # fmt: skip
+                code = DONE if settled.is_anything else FOUND
                 told = settled.json() if given.json else summary(settled, given.out, locale=locale)
             case "explain":
                 told = explain_order(
@@ -75,14 +80,15 @@ def _run(given: argparse.Namespace) -> int:
                 )  # fmt: skip
             case _:
                 after = read_plan_file(given.after)
-                told = simulate_plans(
+                told, is_anything = simulate_plans(
                     plans, after, columns, given.orders, given.out,
                     as_json=given.json, locale=locale, progress=progress,
                 )  # fmt: skip
+                code = DONE if is_anything else FOUND
     finally:
         progress.clear()
     show(told, as_json=given.json)
-    return DONE
+    return code
 
 
 def _refuse(sentence: str) -> int:
@@ -91,12 +97,14 @@ def _refuse(sentence: str) -> int:
 
 
 def _locale(typed: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Return the language asked for, else that of the terminal: zh or en."""
-    for place, word in enumerate(typed):
-        if word == "--locale" and place + 1 < len(typed):
-            return "zh" if typed[place + 1] == "zh" else "en"
-        if word.startswith("--locale="):
-            return "zh" if word == "--locale=zh" else "en"
+    """Return the language asked for, else that of the terminal: zh or en. It is asked for before or after the command."""
+    asked = [
+        word.partition("=")[2] or following
+        for word, following in zip(typed, (*typed[1:], ""), strict=False)
+        if word == "--locale" or word.startswith("--locale=")
+    ]
+    if asked:
+        return "zh" if asked[-1] == "zh" else "en"
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if environment.get(name):
             return "zh" if environment[name].lower().startswith("zh") else "en"

@@ -30,9 +30,9 @@ KNOWN_MAX: Final = 100_000
 _BUFFER_BYTES: Final = 1 << 20
 
 
-def opened(path: Path) -> TextIO:
-    """Open a file for writing: UTF-8, line feeds."""
-    return path.open("w", encoding="utf-8", newline="", buffering=_BUFFER_BYTES)
+def opened(path: Path, *, bom: bool = False) -> TextIO:
+    """Open a file for writing: UTF-8, line feeds; with a mark in front by which Excel knows UTF-8 where that is asked for."""
+    return path.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="", buffering=_BUFFER_BYTES)
 
 
 class _Cells(dict[str, str]):
@@ -123,10 +123,10 @@ class NotesFile:
             self._out.write(csv_line(note.row, file.name, number, note.code, note_text(note, self._locale)))
 
 
-def write_totals(path: Path, tally: Tally) -> None:
+def write_totals(path: Path, tally: Tally, *, bom: bool = False) -> None:
     """Write `totals.csv`: what each party got in each role, by sales, taken back by returns, and net."""
     currency = tally.currency
-    with opened(path) as out:
+    with opened(path, bom=bom) as out:
         out.write(
             csv_line(
                 "role", "party", "sold_minor", "taken_back_minor", "net_minor", "sold", "taken_back", "net"
@@ -141,7 +141,7 @@ def write_totals(path: Path, tally: Tally) -> None:
 
 def sum_of_entries(path: Path) -> int:
     """Return the sum of all amounts in a file of entries, read back from the disk, in minor units."""
-    with path.open(encoding="utf-8", newline="") as written:
+    with path.open(encoding="utf-8-sig", newline="") as written:
         rows = csv.reader(written)
         next(rows)
         return sum(map(int, map(itemgetter(ENTRY_COLUMNS.index("amount_minor")), rows)))

@@ -1,7 +1,8 @@
 """Returns (退货): return rows find the purchases that they are of, and what was earned on those is taken back.
 
 A row that names its order is taken from that order, any other from the purchases of the same member and product, by
-the policy of the map. Of sales only what may come back is kept: the lines that the survey names, with their traces.
+the policy of the map. One of no quantity gives back money only, of the one line that it names. Of sales only what may
+come back is kept: the lines that the survey names, with their traces.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from communekit.commission import (
 )
 from communekit.ids import identifier
 from communekit.money import Money
-from communekit.orders import MatchingPolicy, Purchases, Quantity, Refund, RefundsSoFar
+from communekit.orders import MatchingPolicy, Order, Purchases, Quantity, Refund, RefundLine, RefundsSoFar
 
 from .amount import exact_text, minor_text
 from .errors import ImportRowError
@@ -42,7 +43,7 @@ class _Trace:
 
 
 class _Found(NamedTuple):
-    """A quantity of one line that a return is taken from."""
+    """A quantity of one line that a return is taken from; none where money only is given back."""
 
     trace: _Trace
     line: str
@@ -64,6 +65,7 @@ class Returns:
         self._of_member = Purchases(policy)
         self._of_order = Purchases(policy)
         self._traces: dict[tuple[str, str], _Trace] = {}
+        self._lines: dict[str, list[tuple[str, str]]] = {}
         self.restates = any(
             isinstance(rule.rate, Tiers) and rule.rate.on_refund is OnRefund.RESTATE
             for plan in plans.versions
@@ -83,6 +85,7 @@ class Returns:
                 continue
             self._traces[key] = together or _Trace(_alone(assessment, one))
             if named:
+                self._lines.setdefault(document.number, []).append(key)
                 self._of_order.bought(
                     document.number,
                     line.product.id,
@@ -114,9 +117,7 @@ class Returns:
         for place, (trace, line, quantity) in enumerate(found, 1):
             name = f"{row.order}-{row.number}" if len(found) == 1 else f"{row.order}-{row.number}-{place}"
             earlier = so_far.get(id(trace), trace.so_far)
-            refund = Refund.by_quantity(
-                name, trace.assessment.order, row.at, {line: quantity}, earlier=earlier
-            )
+            refund = _refund(name, row, trace.assessment.order, line, quantity, earlier)
             reversal = reverse(trace.assessment, refund, earlier=earlier, standing=now)
             now = now.moved(reversal.moved) if self.restates else now
             so_far[id(trace)] = earlier.plus(refund)
@@ -130,7 +131,14 @@ class Returns:
 
         The two accounts, by order and by member, do not know of each other's returns; what is left of a line is
         said by its refunds.
+
+        Raises:
+            ImportRowError: It names an order or a line that was not settled before it.
         """
+        if row.sale and row.sale not in self._lines:
+            raise ImportRowError(row.number, "no_purchase.order", given=row.sale)
+        if row.sale_line or not row.quantity:
+            return self._find_line(row)
         who = row.sale or row.head.member or ""
         purchases = self._of_order if row.sale else self._of_member
         taken: dict[tuple[str, str], Quantity] = {}
@@ -147,6 +155,38 @@ class Returns:
             if not matching.matches:
                 break
         return [_Found(self._traces[key], key[1], quantity) for key, quantity in taken.items()], wanted
+
+    def _find_line(self, row: Row) -> tuple[list[_Found], Quantity]:
+        """Return the one line that a row names, by its number or its product, and the quantity that it lacks.
+
+        Raises:
+            ImportRowError: There is no such line, or there are several.
+        """
+        found = [
+            _Found(trace, key[1], min(row.quantity, trace.left(key[1])))
+            for key in self._lines.get(row.sale, ())
+            if row.sale_line in ("", key[1]) and _was_bought(trace := self._traces[key], key[1], row)
+        ]
+        if len(found) != 1:
+            raise ImportRowError(row.number, "line_not_named" if found else "no_such_line", given=row.sale)
+        (one,) = found
+        is_left = one.quantity or not row.quantity
+        return found if is_left else [], row.quantity - one.quantity
+
+
+def _was_bought(trace: _Trace, line: str, row: Row) -> bool:
+    """Return whether a line is of the product that a row brings back, and was bought before it."""
+    order = trace.assessment.order
+    return order.line(line).product.id == row.product.id and order.paid_at <= row.at
+
+
+def _refund(
+    name: str, row: Row, order: Order, line: str, quantity: Quantity, earlier: RefundsSoFar
+) -> Refund:
+    """Return the refund of so many pieces of a line, or of the money that a row of no quantity states."""
+    if quantity:
+        return Refund.by_quantity(name, order, row.at, {line: quantity}, earlier=earlier)
+    return Refund(name, order.id, row.at, (RefundLine(line, Money(row.listed_minor, row.head.currency)),))
 
 
 def _alone(assessment: Assessment, one: AssessedLine) -> Assessment:

@@ -33,7 +33,7 @@ from .progress import Progress
 from .report import Example, report
 from .settlement import Settlement
 from .tally import Tally
-from .words import role_text, say, width
+from .words import role_text, say, say_count, width
 
 
 @attrs.frozen
@@ -44,6 +44,11 @@ class Settled:
     unbalanced_minor: int
     seconds: float
 
+    @property
+    def is_anything(self) -> bool:
+        """Whether any row was settled; of files without rows there was nothing to settle, and that is done."""
+        return not self.tally.lines_read or self.tally.lines_left_out < self.tally.lines_read
+
     def json(self) -> str:
         """Return the result as one JSON object."""
         return json.dumps(
@@ -53,9 +58,18 @@ class Settled:
 
 
 def settle(
-    plans: Plans, columns: Columns, orders: Sequence[Path], out: Path, *, locale: str, progress: Progress
+    plans: Plans,
+    columns: Columns,
+    orders: Sequence[Path],
+    out: Path,
+    *,
+    locale: str,
+    progress: Progress,
+    bom: bool = False,
 ) -> Settled:
     """Settle files of orders under a plan and write the results into a folder.
+
+    `bom` writes the mark in front of every CSV file by which Excel knows that it is UTF-8.
 
     Raises:
         CommunekitError: The input is refused, or the folder cannot be written; then nothing was written.
@@ -69,9 +83,12 @@ def settle(
         tally.lines_read = ahead.rows
         settlement = Settlement(plans, columns, files, ahead)
         with ExitStack() as stack:
-            entries_file = EntriesFile(stack.enter_context(opened(folder / ENTRIES)), plan.currency)
-            left_out_file = LeftOutFile(stack.enter_context(opened(folder / LEFT_OUT)), files, locale)
-            notes_file = NotesFile(stack.enter_context(opened(folder / NOTES)), files, locale)
+            entries_out, left_out_out, notes_out = (
+                stack.enter_context(opened(folder / name, bom=bom)) for name in (ENTRIES, LEFT_OUT, NOTES)
+            )
+            entries_file = EntriesFile(entries_out, plan.currency)
+            left_out_file = LeftOutFile(left_out_out, files, locale)
+            notes_file = NotesFile(notes_out, files, locale)
             what = say("settling", locale)
             for event in settlement.events(watch=lambda done: progress.show(what, done, ahead.rows)):
                 match event:
@@ -92,7 +109,7 @@ def settle(
                 tally.add(made)
         progress.show(say("checking", locale), 0)
         unbalanced = tally.net_paid_minor - sum_of_entries(folder / ENTRIES)
-        write_totals(folder / TOTALS, tally)
+        write_totals(folder / TOTALS, tally, bom=bom)
         page = report(
             tally,
             example,
@@ -117,7 +134,11 @@ def summary(settled: Settled, out: Path, *, locale: str) -> str:
             refund=tally.lines_refund, left_out=tally.lines_left_out,
         ),
     ]  # fmt: skip
-    sums = [(role_text(role, locale), minor) for role, minor in tally.paid_by_role().items()]
+    sums = [(role_text(role, locale), minor) for role, minor in tally.earned_by_role().items()]
+    sums += [
+        (say("puts_in", locale, role=role_text(role, locale)), minor)
+        for role, minor in tally.put_in_by_role().items()
+    ]
     sums.append((say("residual", locale, role=role_text(tally.plan.residual, locale)), tally.residual_minor))
     sums.append((say("net_paid", locale), tally.net_paid_minor))
     told = [(name, amount_text(minor, currency, locale)) for name, minor in sums]
@@ -126,7 +147,7 @@ def summary(settled: Settled, out: Path, *, locale: str) -> str:
         f"  {name}{' ' * (names - width(name))}  {' ' * (amounts - width(amount))}{amount}"
         for name, amount in told
     ]
-    if tally.lines_left_out == tally.lines_read:
+    if not settled.is_anything:
         lines.append(say("nothing_settled", locale))
     elif settled.unbalanced_minor:
         lines.append(
@@ -135,11 +156,17 @@ def summary(settled: Settled, out: Path, *, locale: str) -> str:
     else:
         lines.append(say("balanced", locale))
     lines += [
-        say("left_out", locale, count=count, reason=tally.reasons[code].kind(locale))
+        say_count(
+            "left_out",
+            locale,
+            count,
+            row=tally.reasons[code].number,
+            reason=tally.reasons[code].reason(locale),
+        )
         for code, count in tally.left_out.most_common()
     ]
     if tally.notes:
-        lines.append(say("notes", locale, count=tally.notes.total()))
+        lines.append(say_count("notes", locale, tally.notes.total()))
     lines.append(say("written", locale, folder=out))
     return "\n".join(lines)
 

@@ -2,13 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from communekit.commission import Plan
 
-from .entry import RESIDUAL, SALE, TAX, Entry
+from .entry import DISCOUNT, RESIDUAL, SALE, SHORTFALL, TAX, Entry
 from .event import Assessed, Returned
 from .intake import LeftOutRow
+
+EARNED: Final = "earned"
+KEPT: Final = "kept"
+PUT_IN: Final = "put_in"
+"""Where an amount comes from: a rule, what is left for the residual party, what a funder or bearer puts in."""
+
+_SOURCES: Final = {RESIDUAL: KEPT, TAX: KEPT, DISCOUNT: PUT_IN, SHORTFALL: PUT_IN}
 
 
 class Sum(NamedTuple):
@@ -44,7 +51,7 @@ class Tally:
         self.notes: Counter[str] = Counter()
         self.paid_by_month: Counter[str] = Counter()
         self.refunded_by_month: Counter[str] = Counter()
-        self._amounts: dict[tuple[str, str, str, bool, bool], int] = {}
+        self._amounts: dict[tuple[str, str, str, bool, str], int] = {}
 
     @property
     def lines_left_out(self) -> int:
@@ -89,22 +96,40 @@ class Tally:
         """Add up entries by role, party and month."""
         amounts = self._amounts
         for entry in entries:
-            own = entry.rule in (RESIDUAL, TAX)
-            key = (entry.role, entry.party, entry.at[:7], entry.kind == SALE, own)
+            source = _SOURCES.get(entry.rule, EARNED)
+            key = (entry.role, entry.party, entry.at[:7], entry.kind == SALE, source)
             amounts[key] = amounts.get(key, 0) + entry.minor
 
+    def earned_by_role(self) -> dict[str, int]:
+        """Return what each role got by rules, net of what was taken back."""
+        return {str(rule.pays): 0 for rule in self.plan.rules} | self._by_role(EARNED)
+
+    def put_in_by_role(self) -> dict[str, int]:
+        """Return what funders of discounts and bearers put in by role, below zero, net of what they got back."""
+        return self._by_role(PUT_IN)
+
     def paid_by_role(self) -> dict[str, int]:
-        """Return what each role got by rules, net of what was taken back; what the residual party keeps is apart."""
-        sums: dict[str, int] = {str(rule.pays): 0 for rule in self.plan.rules}
-        for (role, _, _, _, own), minor in self._amounts.items():
-            if not own:
+        """Return what each role got by rules, less what it put in; what the residual party keeps is apart."""
+        sums = self.earned_by_role()
+        for role, minor in self.put_in_by_role().items():
+            sums[role] = sums.get(role, 0) + minor
+        return sums
+
+    def parties(self, role: str, *sources: str) -> int:
+        """Return how many parties of a role have amounts from these sources."""
+        return len({party for (of, party, _, _, source) in self._amounts if of == role and source in sources})
+
+    def _by_role(self, wanted: str) -> dict[str, int]:
+        sums: dict[str, int] = {}
+        for (role, _, _, _, source), minor in self._amounts.items():
+            if source == wanted:
                 sums[role] = sums.get(role, 0) + minor
         return sums
 
     @property
     def residual_minor(self) -> int:
         """What the residual party keeps, tax set aside included, net of what it gave back."""
-        return sum(minor for (*_, own), minor in self._amounts.items() if own)
+        return sum(self._by_role(KEPT).values())
 
     def by_party(self) -> list[Sum]:
         """Return what each party got in each role, the most first within a role; roles by name."""
@@ -117,8 +142,8 @@ class Tally:
     def by_month(self) -> dict[str, dict[str, int]]:
         """Return by month what each role got by rules, net; months in order."""
         months: dict[str, dict[str, int]] = {month: {} for month in self.months()}
-        for (role, _, month, _, own), minor in self._amounts.items():
-            if not own:
+        for (role, _, month, _, source), minor in self._amounts.items():
+            if source == EARNED:
                 months[month][role] = months[month].get(role, 0) + minor
         return months
 
@@ -143,4 +168,4 @@ class Tally:
         }
 
 
-__all__ = ["Sum", "Tally"]
+__all__ = ["EARNED", "KEPT", "PUT_IN", "Sum", "Tally"]

@@ -21,11 +21,18 @@ WORDS: Final[Mapping[str, Texts]] = {
     },
     "net_paid": {"en": "paid by members, less refunds", "zh": "会员实付（已扣退款）"},
     "residual": {"en": "{role} (keeps the rest)", "zh": "{role}（留存其余）"},
+    "puts_in": {"en": "{role} (puts in)", "zh": "{role}（补入）"},
     "balanced": {"en": "every unit is accounted for", "zh": "账目分毫不差"},
     "unbalanced": {"en": "NOT BALANCED: {amount} is missing", "zh": "账目不平：差 {amount}"},
-    "left_out": {"en": "left out: {count:,} × {reason}", "zh": "未计入：{count:,} 行，{reason}"},
+    "left_out": {
+        "en": "left out: {count:,} rows, the first is row {row}: {reason}",
+        "zh": "未计入 {count:,} 行，首行为第 {row} 行：{reason}",
+    },
+    "left_out.one": {"en": "left out: row {row}: {reason}", "zh": "未计入 1 行，第 {row} 行：{reason}"},
+    "at_row": {"en": "row {row}: {reason}", "zh": "第 {row} 行：{reason}"},
     "nothing_settled": {"en": "NOTHING WAS SETTLED: every row was left out", "zh": "没有结算任何一行：全部未计入"},
     "notes": {"en": "{count:,} notes on returns in notes.csv", "zh": "退货备注 {count:,} 条，见 notes.csv"},
+    "notes.one": {"en": "1 note on returns in notes.csv", "zh": "退货备注 1 条，见 notes.csv"},
     "written": {"en": "written to {folder}", "zh": "已写入 {folder}"},
     "note.partly_matched": {
         "en": "{unmatched} of {quantity} returned pieces found no purchase; only the others were taken back",
@@ -60,6 +67,15 @@ def say(key: str, locale: str, **values: object) -> str:
     return WORDS[key][language(locale)].format(**values)
 
 
+def say_count(key: str, locale: str, count: int, **values: object) -> str:
+    """Return a text that counts something, in the singular where there is one of it.
+
+    >>> say_count("notes", "en", 1), say_count("notes", "en", 2)
+    ('1 note on returns in notes.csv', '2 notes on returns in notes.csv')
+    """
+    return say(f"{key}.one" if count == 1 else key, locale, count=count, **values)
+
+
 def width(text: str) -> int:
     """Return how many columns of a terminal a text takes: letters of East Asia take two.
 
@@ -84,4 +100,4 @@ def note_text(note: Note, locale: str) -> str:
     return say(f"note.{note.code}", locale, **note.data)
 
 
-__all__ = ["WORDS", "note_text", "role_text", "say", "width"]
+__all__ = ["WORDS", "note_text", "role_text", "say", "say_count", "width"]

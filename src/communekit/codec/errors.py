@@ -95,22 +95,22 @@ class UnknownKeyError(CommunekitError):
     """A key that the reader does not know (未知的键): a misspelling, or a newer thing; never ignored."""
 
     code: ClassVar[str] = "codec.unknown_key"
-    texts: ClassVar[Texts] = {
-        "en": "unknown key {key}; known are {known}",
-        "zh": "未知的键 {key}；可用的键有 {known}",
+    texts: ClassVar[Texts] = {"en": "unknown key {key}", "zh": "未知的键 {key}"}
+    meant: ClassVar[Texts] = {
+        "en": ", did you mean {suggestion}? Known are {known}",
+        "zh": "，是否想写 {suggestion}？可用的键有 {known}",
     }
+    others: ClassVar[Texts] = {"en": "; known are {known}", "zh": "；可用的键有 {known}"}
     key: str
     known: tuple[str, ...]
     suggestion: str = ""
     where: str = ""
 
     def text(self, locale: str = "en") -> str:
-        """Return the place, the key and what may have been meant, in a language."""
-        sentence = super().text(locale)
-        if self.suggestion:
-            meant = {"en": "; did you mean {}?", "zh": "；是否想写 {}？"}[_language(locale)]
-            sentence += meant.format(self.suggestion)
-        return _placed(self.where, sentence, locale)
+        """Return the place, the key, what may have been meant and all that is known, in a language."""
+        more = (self.meant if self.suggestion else self.others)[_language(locale)]
+        told = more.format(suggestion=self.suggestion, known=_shown(self.known))
+        return _placed(self.where, super().text(locale) + told, locale)
 
     def under(self, step: str) -> Self:
         """Return the same refusal, seen from one level further out."""

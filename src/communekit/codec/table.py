@@ -60,7 +60,7 @@ def checked_table(
     >>> checked_table({"shar": "8%"}, known=("pays", "share"), needed=("pays",))
     Traceback (most recent call last):
         ...
-    communekit.codec.errors.UnknownKeyError: unknown key shar; known are pays, share; did you mean share?
+    communekit.codec.errors.UnknownKeyError: unknown key shar, did you mean share? Known are pays, share
     """
     if not isinstance(data, dict):
         raise InvalidDocumentError("not_a_table", "", data)

@@ -12,11 +12,6 @@ from communekit.money import Money
 from .problem import IN_CHINESE, OF_CONDITIONS, OF_RECORDS
 
 
-def _said(problems: Mapping[str, Texts], problem: str, locale: str) -> str:
-    """Return a problem in the words of a language."""
-    return problems.get(problem, {}).get("zh" if locale.lower().startswith("zh") else "en", problem)
-
-
 @attrs.define
 class InvalidPlanError(CommunekitError):
     """A plan (分佣方案) says something that cannot be evaluated: which part, and why."""
@@ -59,14 +54,9 @@ class InvalidConditionError(CommunekitError):
         "en": "not a condition ({problem}): {value}. Write & | ~ and compare a fact with one value",
         "zh": "无法作为条件（{problem}）：{value}。请用 & | ~ 连接，每个事实只与一个值比较",
     }
+    problems: ClassVar[Mapping[str, Texts]] = OF_CONDITIONS
     problem: str
     value: object
-
-    def text(self, locale: str = "en") -> str:
-        """Return the sentence in a language, the problem in its words."""
-        return CommunekitError.text(
-            attrs.evolve(self, problem=_said(OF_CONDITIONS, self.problem, locale)), locale
-        )
 
 
 @attrs.define
@@ -149,16 +139,11 @@ class InvalidRecordError(CommunekitError):
         "en": "the record of order {order} does not fit ({problem}): it says {recorded}, not {expected}",
         "zh": "订单 {order} 的存档不符（{problem}）：存档为 {recorded}，应为 {expected}",
     }
+    problems: ClassVar[Mapping[str, Texts]] = OF_RECORDS
     order: str
     problem: str
     recorded: object
     expected: object
-
-    def text(self, locale: str = "en") -> str:
-        """Return the sentence in a language, the problem in its words."""
-        return CommunekitError.text(
-            attrs.evolve(self, problem=_said(OF_RECORDS, self.problem, locale)), locale
-        )
 
 
 @attrs.define

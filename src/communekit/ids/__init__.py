@@ -5,7 +5,7 @@ repaired here: what is not fit is refused, with the reason. Ids are never drawn 
 its own, or one is derived from what the thing is.
 """
 
-from .derived import derived_id
+from .derived import derived_id, framed
 from .distinct import distinct
 from .errors import InvalidIdError, InvalidTextError
 from .identifier import identifier
@@ -26,6 +26,7 @@ __all__ = [
     "SessionId",
     "derived_id",
     "distinct",
+    "framed",
     "identifier",
     "name_text",
 ]

@@ -23,8 +23,17 @@ def derived_id(*parts: str | int) -> str:
     """
     if not parts:
         raise InvalidIdError("derived id", parts, "empty")
-    digest = hashlib.sha256(b"".join(_framed(part) for part in parts)).digest()
+    digest = hashlib.sha256(framed(*parts)).digest()
     return b32encode(digest).decode("ascii").lower()[:CHARACTERS]
+
+
+def framed(*parts: str | int) -> bytes:
+    """Return parts as bytes, each with its kind and length before it: no two lists of parts give the same bytes.
+
+    >>> framed("ab", 1) == framed("a", "b1")
+    False
+    """
+    return b"".join(_framed(part) for part in parts)
 
 
 def _framed(part: str | int) -> bytes:

@@ -18,6 +18,15 @@ def _reason(reasons: Reasons, problem: str, locale: str) -> str:
     return reasons[problem]["zh" if locale.lower().startswith("zh") else "en"]
 
 
+def _meant(suggestion: str, locale: str) -> str:
+    """Return what may have been meant, as the end of a sentence; nothing where nothing is known."""
+    if not suggestion:
+        return ""
+    return (
+        f"；是否想写 {suggestion}？" if locale.lower().startswith("zh") else f"; did you mean {suggestion}?"
+    )
+
+
 _NUMBER_REASONS: Reasons = {
     "missing": {"en": ": nothing was given", "zh": "：没有给出值"},
     "empty": {"en": ": the text is empty", "zh": "：文本为空"},
@@ -98,12 +107,7 @@ class UnknownCurrencyError(CommunekitError):
 
     def text(self, locale: str = "en") -> str:
         """Return the sentence, with the nearest code when there is one."""
-        sentence = super().text(locale)
-        if not self.suggestion:
-            return sentence
-        if locale.lower().startswith("zh"):
-            return f"{sentence}；是否想写 {self.suggestion}？"
-        return f"{sentence}; did you mean {self.suggestion}?"
+        return super().text(locale) + _meant(self.suggestion, locale)
 
 
 @attrs.define
@@ -155,6 +159,7 @@ class InvalidRateError(CommunekitError):
         "negative": {"en": ": it must not be below zero", "zh": "：不能小于零"},
         "too_large": {"en": ": a factor is at most 10^12", "zh": "：倍数最多为 10^12"},
         "zero": {"en": ": nothing is divided by zero", "zh": "：不能除以零"},
+        "sign": {"en": ": the number stands alone here, without %", "zh": "：这里只写数字，不带百分号"},
         "too_fine": {
             "en": ": the denominator is above 10^60",
             "zh": "：分母超过 10^60",
@@ -162,10 +167,12 @@ class InvalidRateError(CommunekitError):
     }
     problem: str
     value: object
+    suggestion: str = ""
 
     def text(self, locale: str = "en") -> str:
-        """Return the sentence with its reason, in a language."""
-        return super().text(locale) + _reason(self.reasons, self.problem, locale)
+        """Return the sentence with its reason, and what may have been meant, in a language."""
+        sentence = super().text(locale) + _reason(self.reasons, self.problem, locale)
+        return sentence + _meant(self.suggestion, locale)
 
 
 @attrs.define

@@ -16,14 +16,15 @@ from .decimal_text import CHARACTERS_MAX, UnreadableNumberError, exact_fraction,
 from .errors import InvalidRateError
 from .rounding import Rounding
 
+_LIKE_PERCENT = re.compile(r"[1-9][0-9]{0,2}(\.[0-9]{1,2})?", re.ASCII)
 _FRACTION = re.compile(r"(0|[1-9][0-9]*)/([1-9][0-9]*)", re.ASCII)
 
 DENOMINATOR_MAX = 10**60
 MULTIPLE_MAX = 10**12
 
 
-def read_share(value: object, per: int = 1) -> Fraction:
-    """Return value ÷ per as an exact fraction.
+def read_share(value: object, per: int = 1, *, sign: str = "") -> Fraction:
+    """Return value ÷ per as an exact fraction; `sign` is what stood behind it where it was typed.
 
     Raises:
         InvalidRateError: Not an exact number.
@@ -32,7 +33,7 @@ def read_share(value: object, per: int = 1) -> Fraction:
         return exact_fraction(value) / per
     except UnreadableNumberError as unreadable:
         problem = "too_long" if unreadable.problem == "out_of_range" else unreadable.problem
-        raise InvalidRateError(problem, value) from None
+        raise InvalidRateError(problem, f"{value}{sign}" if sign else value) from None
 
 
 def read_ratio(value: object) -> Fraction:
@@ -45,7 +46,7 @@ def read_ratio(value: object) -> Fraction:
         if len(value) > CHARACTERS_MAX:
             raise InvalidRateError("too_long", value)
         if value.endswith("%"):
-            return read_share(value[:-1], 100)
+            return read_share(value[:-1], 100, sign="%")
         found = _FRACTION.fullmatch(value)
         if found is not None:
             return Fraction(int(found[1]), int(found[2]))
@@ -99,8 +100,10 @@ class Rate:
 
     @classmethod
     def percent(cls, value: str | Decimal | int) -> Self:
-        """Return so many hundredths (百分之)."""
-        return cls(read_share(value, 100))
+        """Return so many hundredths (百分之); text is the number alone, "8" and not "8%"."""
+        if isinstance(value, str) and _LIKE_PERCENT.fullmatch(value[:-1]) and value[-1] == "%":
+            raise InvalidRateError("sign", value, value[:-1])
+        return cls(_within(read_share(value, 100), value, "%"))
 
     @classmethod
     def per_mille(cls, value: str | Decimal | int) -> Self:
@@ -109,7 +112,7 @@ class Rate:
         >>> Rate.per_mille(6)
         Rate.percent("0.6")
         """
-        return cls(read_share(value, 1_000))
+        return cls(_within(read_share(value, 1_000), value, "‰"))
 
     @classmethod
     def bps(cls, value: str | Decimal | int) -> Self:
@@ -118,12 +121,12 @@ class Rate:
         >>> Rate.bps(1250)
         Rate.percent("12.5")
         """
-        return cls(read_share(value, 10_000))
+        return cls(_within(read_share(value, 10_000), value, " bps"))
 
     @classmethod
     def ppm(cls, value: str | Decimal | int) -> Self:
         """Return so many millionths."""
-        return cls(read_share(value, 1_000_000))
+        return cls(_within(read_share(value, 1_000_000), value, " ppm"))
 
     @classmethod
     def fraction(cls, numerator: int, denominator: int) -> Self:
@@ -184,7 +187,20 @@ class Rate:
 
 @lru_cache(maxsize=1024)
 def _rate_of_text(text: str) -> Rate:
-    return Rate(read_ratio(text))
+    return Rate(_within(read_ratio(text), text))
+
+
+def _within(share: Fraction, typed: object, unit: str = "") -> Fraction:
+    """Return a share of 0 to 1; another is refused as it was typed, with the percentage that "7" may have meant.
+
+    Raises:
+        InvalidRateError: It is below 0 or above 1. One too large to be shown is left to the constructor.
+    """
+    if 0 <= share <= 1 or not -MULTIPLE_MAX <= share <= MULTIPLE_MAX:
+        return share
+    text = f"{typed}{unit}"
+    is_likely = share <= 100 and _LIKE_PERCENT.fullmatch(text) is not None
+    raise InvalidRateError("range", text, f"{text}%" if is_likely else "")
 
 
 __all__ = ["DENOMINATOR_MAX", "MULTIPLE_MAX", "Rate", "check_fraction", "read_ratio", "read_share"]

@@ -118,6 +118,8 @@ def _check_facts(names: Mapping[str, str], constants: Mapping[str, str]) -> None
         raise InvalidColumnsError("columns", "one_of", "", ("unit_price", "amount"))
     if "unit_price" in names and not {"quantity"} & {*names, *constants}:
         raise InvalidColumnsError("columns.quantity", "missing")
+    if "refund_line" in names and not {"refund_of"} & {*names, *constants}:
+        raise InvalidColumnsError("columns.refund_of", "missing")
     if "currency" in constants:
         asked("constants.currency", constants["currency"], Currency.of)
     if "store" in constants:

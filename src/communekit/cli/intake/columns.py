@@ -16,7 +16,9 @@ from communekit.money import Rate, Rounding
 from communekit.orders import MatchingPolicy
 from communekit.parties import Role
 
-ORDER_FACTS: Final = ("order", "member", "store", "currency", "session", "refund_of", "time")
+ORDER_FACTS: Final = (
+    "order", "member", "store", "currency", "session", "refund_of", "refund_line", "time",
+)  # fmt: skip
 LINE_FACTS: Final = (
     "line", "product", "description", "category", "supplier", "channel", "quantity", "unit_price", "amount",
     "freight", "tax", "cost",

@@ -26,7 +26,7 @@ class Document:
         self.at: datetime = first.at
         self.sales: list[Row] = []
         self.returns: list[Row] = []
-        self._lines: dict[str, int] = {}
+        self._lines: dict[tuple[str, bool], int] = {}
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -39,9 +39,10 @@ class Document:
         if row.head is not self.head and row.head.key != self.head.key:
             first = next(iter(self._lines.values()))
             return left_out(row, ImportRowError(row.number, "contradicts_order", given=first))
-        if row.line in self._lines:
+        line = (row.line, bool(row.sale_line))  # a return that names a line of its sale may bear its number
+        if line in self._lines:
             return left_out(row, ImportRowError(row.number, "line_twice", given=row.line))
-        self._lines[row.line] = row.number
+        self._lines[line] = row.number
         (self.returns if row.is_return else self.sales).append(row)
         return None
 

@@ -41,7 +41,10 @@ class Extra:
 
 
 class Row(NamedTuple):
-    """A row that can be read: a sale or a return. `listed_minor` is the amount of the row, never below zero."""
+    """A row that can be read: a sale or a return. `listed_minor` is the amount of the row, never below zero.
+
+    A return names its `sale` and the `sale_line` of it, or neither; one of no quantity gives back money only.
+    """
 
     number: int
     order: str
@@ -53,6 +56,7 @@ class Row(NamedTuple):
     listed_minor: int
     is_return: bool
     sale: str
+    sale_line: str
     extra: Extra | None
     cells: Sequence[str]
 
@@ -75,12 +79,6 @@ class LeftOutRow(NamedTuple):
         if isinstance(self.why, ImportRowError):
             return self.why.reason(locale)
         return self.why.text(locale) if isinstance(self.why, CommunekitError) else self.why[language(locale)]
-
-    def kind(self, locale: str) -> str:
-        """Return what all rows of this code have in common, in a language: the reason without the values of this row."""
-        if isinstance(self.why, ImportRowError):
-            return self.why.kind(locale)
-        return self.reason(locale)
 
 
 def left_out(row: Row, why: CommunekitError) -> LeftOutRow:

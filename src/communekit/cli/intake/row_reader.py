@@ -29,9 +29,9 @@ class RowReader:
     def __init__(self, columns: Columns, header: Sequence[str]) -> None:
         self._width = len(header)
         self._columns = columns
-        self._order, self._line, self._quantity, self._time, self._sale, self._member = (
+        self._order, self._line, self._quantity, self._time, self._sale, self._sale_line, self._member = (
             place_of(fact, columns, header)
-            for fact in ("order", "line", "quantity", "time", "refund_of", "member")
+            for fact in ("order", "line", "quantity", "time", "refund_of", "refund_line", "member")
         )
         self._has_price = "unit_price" in columns.names
         self._price = place_of("unit_price" if self._has_price else "amount", columns, header)
@@ -70,16 +70,12 @@ class RowReader:
         order = self._order.read(cells)
         if not order:
             raise ImportRowError(number, "missing", self._order.column)
-        quantity = (
-            self._numbers.read(self._quantity.read(cells), number, self._quantity.column)
-            if self._counts
-            else 1
-        )
-        price_text = self._price.read(cells)
-        price = self._numbers.read(price_text, number, self._price.column)
         is_cancelled = order.startswith(self._columns.return_prefixes)
-        self._check_amounts(number, quantity, price, is_cancelled=is_cancelled)
         sale = self._sale.read(cells)
+        price_text = self._price.read(cells)
+        quantity = self._count(cells, number, may_be_none=is_cancelled or price_text[:1] == "-" or bool(sale))
+        price = self._numbers.read(price_text, number, self._price.column)
+        self._check_amounts(number, quantity, price, is_cancelled=is_cancelled, names_sale=bool(sale))
         is_return = is_cancelled or quantity < 0 or price < 0 or bool(sale)
         member = self._member.read(cells)
         if is_return and not (sale or member):
@@ -92,21 +88,36 @@ class RowReader:
         product = self._goods.product(cells)
         if quantity < 0:
             quantity = -quantity
-        times = quantity if self._has_price else 1
+        times = quantity if self._has_price and quantity else 1  # of no quantity: the price says the money
         listed = self._goods.listed_minor(times, price, price_text, head.currency, number)
         if not listed:
             raise ImportRowError(number, "zero_amount")
         extra = None if is_return else self._goods.extras(cells, listed, head.currency, number)
         line = self._line.read(cells) or str(number)
-        return Row(number, order, line, head, at, product, quantity, listed, is_return, sale, extra, cells)
+        sale_line = self._sale_line.read(cells) if sale else ""
+        return Row(
+            number, order, line, head, at, product, quantity, listed, is_return, sale, sale_line, extra, cells
+        )
 
-    def _check_amounts(self, number: int, quantity: Quantity, price: Quantity, *, is_cancelled: bool) -> None:
-        if quantity == 0:
-            raise ImportRowError(number, "zero_quantity")
+    def _count(self, cells: Cells, number: int, *, may_be_none: bool) -> Quantity:
+        """Return how many; an empty cell is none in a return, which then gives back money only."""
+        if not self._counts:
+            return 1
+        text = self._quantity.read(cells)
+        return 0 if may_be_none and not text else self._numbers.read(text, number, self._quantity.column)
+
+    def _check_amounts(
+        self, number: int, quantity: Quantity, price: Quantity, *, is_cancelled: bool, names_sale: bool
+    ) -> None:
+        is_money_only = quantity == 0 and names_sale
+        if quantity == 0 and not names_sale:
+            raise ImportRowError(
+                number, "amount_without_order" if is_cancelled or price < 0 else "zero_quantity"
+            )
         if price == 0:
             written_off = quantity < 0 and not is_cancelled
             raise ImportRowError(number, "stock_write_off" if written_off else "zero_amount")
-        if price < 0 and self._has_price:
+        if price < 0 and self._has_price and not is_money_only:
             raise ImportRowError(number, "negative_price", self._price.column, str(price))
         if not -QUANTITY_MAX <= quantity <= QUANTITY_MAX:
             raise ImportRowError(number, "out_of_range", self._quantity.column, str(quantity))

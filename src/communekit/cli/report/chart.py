@@ -1,14 +1,18 @@
 """Charts (图表): bars and columns as inline SVG; colours are classes of the page, so that they follow light and dark."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 WIDTH: Final = 1000
 """Of every drawing, in its own units; the page scales it."""
 
 MARGIN: Final = 16
 """Left and right of columns, so that the names of the first and last have room."""
+
+
+METER: Final = 100
+"""The width of a small bar, in its own units."""
 
 
 class Bar(NamedTuple):
@@ -26,6 +30,28 @@ class Column(NamedTuple):
     name: str
     pieces: tuple[tuple[int, int], ...]
     title: str = ""
+
+
+class Scale(NamedTuple):
+    """What the small bars of one column share: how far they reach above zero, and how far below."""
+
+    highest: int
+    lowest: int
+
+    @classmethod
+    def of(cls, values: Iterable[int]) -> Self:
+        """Return the scale on which all of these values have room.
+
+        >>> Scale.of([50, -25, 10])
+        Scale(highest=50, lowest=25)
+        """
+        known = (0, *values)
+        return cls(max(known), -min(known))
+
+    def length(self, size: int) -> int:
+        """Return how long a bar of a size is; one of anything can be seen."""
+        whole = self.highest + self.lowest
+        return max(size * METER // whole, 1) if size and whole else 0
 
 
 def proportion(pieces: Sequence[Bar]) -> str:
@@ -80,13 +106,15 @@ def columns(given: Sequence[Column], *, top_text: str = "") -> str:
     return f'<div class="chart">{_svg(WIDTH, head + height + foot, drawn, "columns")}</div>'
 
 
-def meter(value: int, whole: int, colour: int) -> str:
-    """Return a small bar for a cell of a table: how much of the whole."""
-    width = max(value, 0) * 100 // whole if whole > 0 else 0
+def meter(value: int, scale: Scale, colour: int) -> str:
+    """Return a small bar for a cell of a table: right of the zero of its column, or left of it in the hue of losses."""
+    zero, length = scale.length(scale.lowest), scale.length(abs(value))
+    left, kind = (zero - length, "below") if value < 0 else (zero, f"c{colour}")
+    line = f'<rect x="{zero}" y="0" width="0.6" height="8" class="origin"/>' if scale.lowest else ""
     return (
-        f'<svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect width="100" height="8" rx="1" class="track"/>'
-        f'<rect width="{width}" height="8" rx="1" class="c{colour}"/></svg>'
+        f'<svg class="meter" viewBox="0 0 {METER} 8" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect width="{METER}" height="8" rx="1" class="track"/>'
+        f'<rect x="{left}" width="{length}" height="8" class="{kind}"/>{line}</svg>'
     )
 
 
@@ -99,4 +127,4 @@ def _svg(width: int, height: int, drawn: Sequence[str], name: str, *, stretch: b
     return f'<svg class="{name}" viewBox="0 0 {width} {height}"{stretched} role="img">{"".join(drawn)}</svg>'
 
 
-__all__ = ["Bar", "Column", "columns", "meter", "proportion"]
+__all__ = ["Bar", "Column", "Scale", "columns", "meter", "proportion"]

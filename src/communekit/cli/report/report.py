@@ -64,9 +64,10 @@ def _head(tally: Tally, locale: str) -> str:
         lead = say(
             "lead",
             locale,
-            orders=f"{tally.orders:,}",
-            first=months[0],
-            last=months[-1],
+            orders=say("order" if tally.orders == 1 else "orders", locale, count=f"{tally.orders:,}"),
+            span=say(
+                "month_span" if len(months) == 1 else "months_span", locale, first=months[0], last=months[-1]
+            ),
             plan=tally.plan.name,
             net=net,
         )
@@ -79,10 +80,12 @@ def _head(tally: Tally, locale: str) -> str:
 
 
 def _figures(tally: Tally, locale: str) -> str:
+    put_in = -sum(tally.put_in_by_role().values())
     figures = (
         (say("paid", locale), tally.paid_minor),
         (say("refunded", locale), -tally.refunded_minor),
-        (say("earned", locale), sum(tally.paid_by_role().values())),
+        *([(say("put_in", locale), put_in)] if put_in else []),
+        (say("earned", locale), sum(tally.earned_by_role().values())),
         (say("kept", locale, role=role_text(tally.plan.residual, locale)), tally.residual_minor),
     )
     told = "".join(

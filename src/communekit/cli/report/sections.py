@@ -3,11 +3,12 @@
 from html import escape
 
 from communekit.cli.amount import amount_text
-from communekit.cli.tally import Sum, Tally
+from communekit.cli.tally import EARNED, KEPT, PUT_IN, Sum, Tally
 from communekit.cli.words import role_text
+from communekit.cli.words import say as say_of_run
 from communekit.money import Currency
 
-from .chart import Bar, Column, columns, meter, proportion
+from .chart import Bar, Column, Scale, columns, meter, proportion
 from .page import legend, section, table
 from .words import say
 
@@ -20,7 +21,7 @@ QUIET = 8
 
 def colour_of(tally: Tally) -> dict[str, int]:
     """Return a colour for each role that is paid by rules, the best paid first."""
-    paid = tally.paid_by_role()
+    paid = tally.earned_by_role()
     ranked = sorted(paid, key=lambda role: (-paid[role], role))
     return {role: min(place, COLOURS - 1) for place, role in enumerate(ranked)}
 
@@ -39,28 +40,32 @@ def rows_section(tally: Tally, locale: str) -> str:
 
 
 def roles_section(tally: Tally, locale: str) -> str:
-    """Return what each role got, and what the residual party keeps."""
+    """Return what each role got, what funders and bearers put in, and what the residual party keeps."""
     currency, net = tally.currency, tally.net_paid_minor
-    colours, paid = colour_of(tally), tally.paid_by_role()
-    kept = role_text(tally.plan.residual, locale)
-    counted: dict[str, int] = {}
-    for one in tally.by_party():
-        counted[one.role] = counted.get(one.role, 0) + 1
+    colours, residual = colour_of(tally), tally.plan.residual
     lines = [
-        (role_text(role, locale), counted.get(role, 0), minor, colours[role])
-        for role, minor in sorted(paid.items(), key=lambda item: (-item[1], item[0]))
+        (role_text(role, locale), tally.parties(role, EARNED), minor, colours[role])
+        for role, minor in sorted(tally.earned_by_role().items(), key=lambda item: (-item[1], item[0]))
     ]
-    lines.append(
-        (say("kept", locale, role=kept), counted.get(tally.plan.residual, 0), tally.residual_minor, QUIET)
-    )
-    most = max((abs(minor) for _, _, minor, _ in lines), default=1)
+    lines += [
+        (
+            say_of_run("puts_in", locale, role=role_text(role, locale)),
+            tally.parties(role, PUT_IN),
+            minor,
+            QUIET,
+        )
+        for role, minor in sorted(tally.put_in_by_role().items())
+    ]
+    kept = say("kept", locale, role=role_text(residual, locale))
+    lines.append((kept, tally.parties(residual, KEPT), tally.residual_minor, QUIET))
+    scale = Scale.of(minor for _, _, minor, _ in lines)
     rows = [
         (
             escape(name),
             f"{count:,}",
             escape(amount_text(minor, currency, locale)),
             percent(minor, net),
-            meter(abs(minor), most, colour),
+            meter(minor, scale, colour),
         )
         for name, count, minor, colour in lines
     ]
@@ -132,12 +137,12 @@ def top_section(tally: Tally, locale: str) -> str:
 
 def _top_of(role: str, sums: list[Sum], colour: int, currency: Currency, locale: str) -> str:
     shown, rest = sums[:PARTIES_SHOWN], sums[PARTIES_SHOWN:]
-    most = max((abs(one.net_minor) for one in shown), default=1)
+    scale = Scale.of(one.net_minor for one in shown)
     rows = [
         (
             escape(one.party),
             escape(amount_text(one.net_minor, currency, locale)),
-            meter(one.net_minor, most, colour),
+            meter(one.net_minor, scale, colour),
         )
         for one in shown
     ]
@@ -153,19 +158,19 @@ def why_section(tally: Tally, locale: str) -> str:
     """Return what was left out, by reason, the most frequent first."""
     if not tally.left_out:
         return section(say("why", locale), say("why_none", locale))
-    most = max(tally.left_out.values())
+    scale = Scale.of(tally.left_out.values())
     rows = [
         (
-            escape(tally.reasons[code].kind(locale)),
+            escape(tally.reasons[code].reason(locale)),
             f"<code>{escape(code)}</code>",
             f"{count:,}",
-            meter(count, most, QUIET - 1),
+            meter(count, scale, QUIET - 1),
         )
         for code, count in sorted(tally.left_out.items(), key=lambda item: (-item[1], item[0]))[
             :REASONS_SHOWN
         ]
     ]
-    head = [say(key, locale) for key in ("reason", "code", "count")]
+    head = [say(key, locale) for key in ("first_reason", "code", "count")]
     return section(say("why", locale), say("why_how", locale), table([*head, ""], rows, numbers=(2,), bar=3))
 
 

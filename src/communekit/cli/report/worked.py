@@ -33,7 +33,9 @@ def worked_section(
     made, parts = entries.of_sale(assessment), []
     for line in assessment.order.lines:
         paid = amount_text(line.paid.minor + line.freight.minor, tally.currency, locale)
-        told = say("pieces", locale, quantity=exact_text(line.quantity), paid=paid)
+        told = say(
+            "piece" if line.quantity == 1 else "pieces", locale, quantity=exact_text(line.quantity), paid=paid
+        )
         own = [entry for entry in made if entry.line == line.id]
         parts.append(_item(_name(line, names), told, _table(own, titles, tally, locale)))
     for reversal in example.reversals:
@@ -61,7 +63,8 @@ def _return_parts(
     for one in reversal.lines:
         line = one.assessed.line
         refunded = amount_text(one.refunded_minor, tally.currency, locale)
-        told = say("came_back", locale, at=at, refunded=refunded)
+        is_money_only = not any(asked.quantity for asked in reversal.refund.lines if asked.line == line.id)
+        told = say("money_back" if is_money_only else "came_back", locale, at=at, refunded=refunded)
         own = [entry for entry in made if entry.line == line.id]
         parts.append(_item(_name(line, names), told, _table(own, titles, tally, locale)))
     return parts

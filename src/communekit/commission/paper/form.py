@@ -51,7 +51,7 @@ class Form:
     >>> Form.of({"sahre": "8%"}, "rule base", ("pays", "share"))
     Traceback (most recent call last):
         ...
-    communekit.codec.errors.UnknownKeyError: rule base: unknown key sahre; known are pays, share; did you mean share?
+    communekit.codec.errors.UnknownKeyError: rule base: unknown key sahre, did you mean share? Known are pays, share
     """
 
     table: Mapping[str, Plain]

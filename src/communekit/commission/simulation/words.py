@@ -16,7 +16,7 @@ WORDS: Final[Mapping[str, Texts]] = {
         "zh": "没有可比较的：共 {read} 单，没有一单在两个方案下都能计佣",
     },
     "no_orders": {"en": "nothing was compared: there are no orders", "zh": "没有可比较的：没有读到订单"},
-    "rule": {"en": '{rule} "{title}"', "zh": "{rule}“{title}”"},
+    "rule": {"en": "{rule} “{title}”", "zh": "{rule}“{title}”"},
     "owing": {"en": "{name} ({amount})", "zh": "{name}（{amount}）"},
     "heading": {"en": "{name}:", "zh": "{name}："},
     "row": {
@@ -61,7 +61,7 @@ WORDS: Final[Mapping[str, Texts]] = {
 """Every phrase, with the names of its figures."""
 
 
-def phrase(name: str, locale: str, **figures: object) -> str:
+def phrase(name: str, locale: str, /, **figures: object) -> str:
     """Return a phrase in a language: "zh", "zh_CN", or English for any other.
 
     >>> phrase("winners", "en", count=2, sum="1.50")
