@@ -1,27 +1,57 @@
-"""The ledger: accounts, balanced entries, and the book that holds them (账本)."""
+"""The ledger: accounts, balanced entries, and the book that holds them (账本).
+
+Rooms of its own: `ledger.claims` (what is earned, held, released and taken back), `ledger.settlement` (periods,
+statements), `ledger.payout` (paying out), `ledger.tax` (withholding).
+"""
 
 from .account import Account
 from .book import Book
+from .chain import START, Tampering, seals, verify
+from .closings import Closings
 from .entry import Entry
 from .errors import (
     BalanceOutOfRangeError,
     EntryConflictError,
+    InsufficientFundsError,
+    InvalidLimitError,
     InvalidReversalError,
     InvalidWordError,
+    PeriodClosedError,
+    ReservationResolvedError,
     UnbalancedEntryError,
     UnknownPositionError,
 )
+from .landing import OFFSETS, land, legs
+from .limit import FREE, STRICT, Limit, Limits
 from .posting import Posting
+from .reservation import Reservation
 
 __all__ = [
+    "FREE",
+    "OFFSETS",
+    "START",
+    "STRICT",
     "Account",
     "BalanceOutOfRangeError",
     "Book",
+    "Closings",
     "Entry",
     "EntryConflictError",
+    "InsufficientFundsError",
+    "InvalidLimitError",
     "InvalidReversalError",
     "InvalidWordError",
+    "Limit",
+    "Limits",
+    "PeriodClosedError",
     "Posting",
+    "Reservation",
+    "ReservationResolvedError",
+    "Tampering",
     "UnbalancedEntryError",
     "UnknownPositionError",
+    "land",
+    "legs",
+    "seals",
+    "verify",
 ]

@@ -42,6 +42,10 @@ class Account:
         dotted_word(self.bucket, what="bucket")
         return (self.party, self.bucket, self.commodity.code, self.commodity.digits)
 
+    def in_bucket(self, bucket: str) -> "Account":
+        """Return the same party's account of the same commodity in another bucket."""
+        return self if bucket == self.bucket else Account(self.party, bucket, self.commodity)
+
     def __repr__(self) -> str:
         return f'Account("{self.party}", "{self.bucket}", {self.commodity!r})'
 

@@ -12,12 +12,21 @@ from typing import Self
 
 import attrs
 
+from communekit.ids import PartyId
 from communekit.money import MINOR_MAX, Currency, Money
 from communekit.period import instant
 
 from .account import Account
+from .closings import Closings
 from .entry import Entry
-from .errors import BalanceOutOfRangeError, EntryConflictError, UnknownPositionError
+from .errors import (
+    BalanceOutOfRangeError,
+    EntryConflictError,
+    InsufficientFundsError,
+    PeriodClosedError,
+    UnknownPositionError,
+)
+from .limit import FREE, Limit, Limits, limits_of
 from .log import Balances, Log
 
 
@@ -53,49 +62,82 @@ class Book:
     Money.cny("0.00")
     """
 
+    limits: Limits = attrs.field(default=FREE, converter=limits_of)
+    closings: Closings = attrs.field(factory=Closings)
     _log: Log = attrs.field(factory=Log, alias="_log")
     _size: int = attrs.field(default=0, alias="_size")
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Self:
+    def of(cls, entries: Iterable[Entry], *, limits: Limits | Iterable[Limit] = FREE) -> Self:
         """Return the book of entries, posted in the order given; errors as in `post`."""
-        return cls().post(*entries)
+        return cls(limits).post(*entries)
 
-    def post(self, *entries: Entry) -> Self:
-        """Return the book with the entries after those it holds: all of them, or an error and none.
+    def post(self, *entries: Entry, late_at: datetime | None = None) -> Self:
+        """Return the book with the entries after those it holds: all of them, or an error and none (同进同退).
 
         An entry that is in the book already, with the same content, is passed over: posting it again is
-        posting it once.
+        posting it once, be it that the first was booked late.
+
+        Args:
+            entries: In this order.
+            late_at: The moment at which an entry is booked whose own time lies in a closed period (补记), as
+                `Entry.late` says; without it such an entry is refused.
 
         Raises:
             EntryConflictError: Another entry of that id is in the book.
+            PeriodClosedError: It touches books that are closed at its time, or at `late_at`.
+            InsufficientFundsError: A balance would pass its limit, be it between two entries.
             BalanceOutOfRangeError: A balance would pass 10^15 minor units, be it between two entries.
         """
-        fresh = self._judged(entries)
+        fresh = self._judged(entries, late_at)
         if not fresh:
             return self
         return attrs.evolve(self, _log=self._log.extended(self._size, fresh), _size=self._size + len(fresh))
 
-    def _judged(self, entries: Iterable[Entry]) -> list[tuple[Entry, Balances]]:
+    def close(self, parties: Iterable[str], until: datetime) -> Self:
+        """Return the book with the books of some parties closed before a moment (结账); what is there stays.
+
+        Raises:
+            PeriodClosedError: They are closed up to a later moment already.
+        """
+        return attrs.evolve(self, closings=self.closings.close(parties, until))
+
+    def _judged(self, entries: Iterable[Entry], late_at: datetime | None) -> list[tuple[Entry, Balances]]:
         """Return the entries that are new, with the balances they lead to. Changes nothing."""
         fresh: dict[str, tuple[Entry, Balances]] = {}
         moved: dict[Account, int] = {}
-        for entry in entries:
-            known = fresh[entry.id][0] if entry.id in fresh else self.find(entry.id)
+        for told in entries:
+            known = fresh[told.id][0] if told.id in fresh else self.find(told.id)
             if known is not None:
-                if known != entry:
-                    raise EntryConflictError(entry.id, _differences(known, entry))
+                if known is not told and known.fact != told.fact:
+                    raise EntryConflictError(told.id, _differences(known.fact, told.fact))
                 continue
+            entry = self._open(told, late_at)
             balances = []
             for posting in entry.postings:
                 account = posting.account
                 before = moved[account] if account in moved else self._log.balance(account, self._size)
                 balance = moved[account] = before + posting.minor
+                limit = self.limits.on(account)
+                if limit is not None and not limit.allows(before, posting.minor):
+                    raise InsufficientFundsError(entry.id, str(account), before, balance)
                 if not -MINOR_MAX <= balance <= MINOR_MAX:
                     raise BalanceOutOfRangeError(entry.id, str(account), balance)
                 balances.append(balance)
             fresh[entry.id] = (entry, balances)
         return list(fresh.values())
+
+    def _open(self, entry: Entry, late_at: datetime | None) -> Entry:
+        """Return an entry as it can be booked: at its time, or late where the books of its time are closed."""
+        since = self.closings.open_from(entry)
+        if since is None or entry.at >= since:
+            return entry
+        if late_at is not None and instant(late_at) >= since:
+            return entry.late(late_at)
+        party = next(
+            p.account.party for p in entry.postings if self.closings.until.get(p.account.party) == since
+        )
+        raise PeriodClosedError(party, since, entry.at)
 
     def find(self, entry_id: str) -> Entry | None:
         """Return the entry of an id, None when the book has none."""
@@ -160,16 +202,26 @@ class Book:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Book):
             return NotImplemented
+        if (self.limits, self.closings) != (other.limits, other.closings):
+            return False
         return len(self) == len(other) and (self._log is other._log or all(map(Entry.__eq__, self, other)))
 
     def __hash__(self) -> int:
         return hash((self._size, self._log.entries[self._size - 1].id if self._size else ""))
 
-    def __reduce__(self) -> tuple[object, tuple[list[Entry]]]:
-        return type(self).of, (list(self),)
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return _restored, (type(self), list(self), self.limits.each, dict(self.closings.until))
 
     def __repr__(self) -> str:
         return f"<Book of {self._size} entries>"
+
+
+def _restored(
+    kind: type[Book], entries: list[Entry], limits: tuple[Limit, ...], until: dict[PartyId, datetime]
+) -> Book:
+    """Return a book that was taken apart; what was taken once is not judged again."""
+    book = kind.of(entries)
+    return attrs.evolve(book, limits=limits, closings=Closings(until))
 
 
 def _differences(known: Entry, entry: Entry) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import ClassVar, Self
 
 import attrs
 
-from communekit.ids import EntryId, derived_id, identifier, name_text
+from communekit.ids import EntryId, PartyId, derived_id, identifier, name_text
 from communekit.period import InvalidTimeError, instant
 
 from .account import Account
@@ -40,6 +40,9 @@ class Entry:
         postings: The legs.
         refers_to: The id of the entry that this one undoes or follows.
         note: A sentence for people, at most 500 characters. No personal data: entries are never erased.
+        by: Who decided it, where people did: the actor and who approved it (经办、复核), opaque ids.
+        occurred_at: When it happened, where the books of that time were closed when it became known: `at` is then the
+            moment at which it was booked (see `late`).
 
     Errors: `UnbalancedEntryError` with its problem; `InvalidReversalError` "unnamed"; `InvalidIdError`,
     `InvalidWordError`, `InvalidTimeError` and `InvalidTextError` for the fields.
@@ -69,16 +72,24 @@ class Entry:
     postings: tuple[Posting, ...] = attrs.field(converter=_in_order)
     refers_to: EntryId | None = attrs.field(default=None, kw_only=True)
     note: str = attrs.field(default="", kw_only=True)
+    by: tuple[PartyId, ...] = attrs.field(default=(), kw_only=True)
+    occurred_at: datetime | None = attrs.field(
+        default=None, kw_only=True, converter=attrs.converters.optional(instant)
+    )
 
     def __attrs_post_init__(self) -> None:
         identifier(self.id, what="entry id")
         dotted_word(self.kind, what="kind of entry")
         if self.refers_to is not None:
             identifier(self.refers_to, what="entry id")
+        for party in self.by:
+            identifier(party, what="party id")
         if self.note != "":
             name_text(self.note, what="note", longest=NOTE_CHARACTERS_MAX)
         if self.kind == self.REVERSAL and (self.refers_to is None or self.id != _reversal_id(self.refers_to)):
             raise InvalidReversalError(self.id, "unnamed")
+        if self.occurred_at is not None and self.occurred_at >= self.at:
+            raise InvalidTimeError("before_its_cause", self.at)
         self._check_balance()
 
     def _check_balance(self) -> None:
@@ -109,6 +120,7 @@ class Entry:
         fact: str | Sequence[str | int],
         refers_to: EntryId | None = None,
         note: str = "",
+        by: tuple[PartyId, ...] = (),
     ) -> Self:
         """Return an entry whose id follows from its kind and the fact that it records (派生编号).
 
@@ -123,10 +135,29 @@ class Entry:
                 is one part.
             refers_to: As in `Entry`.
             note: As in `Entry`.
+            by: As in `Entry`.
         """
         parts = (fact,) if isinstance(fact, str) else fact
         id_ = EntryId(derived_id(dotted_word(kind, what="kind of entry"), *parts))
-        return cls(id_, kind, at, postings, refers_to=refers_to, note=note)
+        return cls(id_, kind, at, postings, refers_to=refers_to, note=note, by=by)
+
+    def late(self, at: datetime) -> Self:
+        """Return the entry as it is booked later than it happened (补记): the same id and content, the fact's own time kept.
+
+        Raises:
+            InvalidTimeError: "before_its_cause": not later than it happened.
+        """
+        return attrs.evolve(self, at=at, occurred_at=self.happened_at)
+
+    @property
+    def happened_at(self) -> datetime:
+        """When the fact happened, whenever it was booked."""
+        return self.occurred_at or self.at
+
+    @property
+    def fact(self) -> Self:
+        """The entry as it would have been booked in time: what two tellings of one fact have in common."""
+        return self if self.occurred_at is None else attrs.evolve(self, at=self.occurred_at, occurred_at=None)
 
     @property
     def reverses(self) -> EntryId | None:

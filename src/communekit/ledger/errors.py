@@ -1,6 +1,7 @@
 """Errors of the book: what cannot be an entry, and what a book cannot take."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import ClassVar
 
 import attrs
@@ -30,7 +31,10 @@ class UnbalancedEntryError(CommunekitError):
     """
 
     code: ClassVar[str] = "ledger.unbalanced_entry"
-    texts: ClassVar[Texts] = {"en": "entry {entry} cannot be booked", "zh": "分录 {entry} 不能入账"}
+    texts: ClassVar[Texts] = {
+        "en": "entry {entry} cannot be booked: {problem} {value}",
+        "zh": "分录 {entry} 不能入账：{problem} {value}",
+    }
     problems: ClassVar[Mapping[str, Texts]] = {
         "one_leg": {"en": "an entry has two postings or more, not", "zh": "分录至少有两笔过账，现有"},
         "no_amount": {"en": "nothing is posted to", "zh": "过账金额为零，账户"},
@@ -40,11 +44,6 @@ class UnbalancedEntryError(CommunekitError):
     entry: str
     problem: str
     value: object
-
-    def text(self, locale: str = "en") -> str:
-        """Return the sentence in a language, with the reason and the value."""
-        language, colon = ("zh", "：") if locale.lower().startswith("zh") else ("en", ": ")
-        return f"{super().text(locale)}{colon}{self.problems[self.problem][language]} {self.value}"
 
 
 @attrs.define
@@ -71,7 +70,7 @@ class InvalidReversalError(CommunekitError):
     """
 
     code: ClassVar[str] = "ledger.invalid_reversal"
-    texts: ClassVar[Texts] = {"en": "entry {entry}: ", "zh": "分录 {entry}："}
+    texts: ClassVar[Texts] = {"en": "entry {entry}: {problem}", "zh": "分录 {entry}：{problem}"}
     problems: ClassVar[Mapping[str, Texts]] = {
         "of_reversal": {
             "en": "a reversal is not reversed; book the fact again, as an entry of its own",
@@ -84,11 +83,6 @@ class InvalidReversalError(CommunekitError):
     }
     entry: str
     problem: str
-
-    def text(self, locale: str = "en") -> str:
-        """Return the sentence in a language, with the reason."""
-        language = "zh" if locale.lower().startswith("zh") else "en"
-        return super().text(locale) + self.problems[self.problem][language]
 
 
 @attrs.define
@@ -103,6 +97,67 @@ class BalanceOutOfRangeError(CommunekitError):
     entry: str
     account: str
     balance_minor: int
+
+
+@attrs.define
+class InvalidLimitError(CommunekitError):
+    """A limit does not limit anything, or two of them do not go together (余额限制无效)."""
+
+    code: ClassVar[str] = "ledger.invalid_limit"
+    texts: ClassVar[Texts] = {
+        "en": "the limit of {bucket} cannot be used: {problem}",
+        "zh": "{bucket} 的余额限制无效：{problem}",
+    }
+    problems: ClassVar[Mapping[str, Texts]] = {
+        "unbounded": {"en": "whole minor units at least at one end", "zh": "至少一端须为整数最小单位"},
+        "crossed": {"en": "its upper end lies below the lower one", "zh": "上限低于下限"},
+        "twice": {"en": "there are two for the same party", "zh": "同一主体有两条"},
+    }
+    bucket: str
+    problem: str
+    value: object
+
+
+@attrs.define
+class InsufficientFundsError(CommunekitError):
+    """An entry would bring a balance beyond its limit (余额不足)."""
+
+    code: ClassVar[str] = "ledger.insufficient_funds"
+    texts: ClassVar[Texts] = {
+        "en": "entry {entry} would bring {account} from {before_minor} to {after_minor} minor units, beyond its limit",
+        "zh": "分录 {entry} 会使 {account} 的余额从 {before_minor} 变为 {after_minor} 个最小单位，超出限制",
+    }
+    entry: str
+    account: str
+    before_minor: int
+    after_minor: int
+
+
+@attrs.define
+class PeriodClosedError(CommunekitError):
+    """The books of a party are closed up to a later moment (账期已结)."""
+
+    code: ClassVar[str] = "ledger.period_closed"
+    texts: ClassVar[Texts] = {
+        "en": "the books of {party} are closed up to {until}; {at} is before that",
+        "zh": "{party} 的账已结至 {until}，{at} 在此之前",
+    }
+    party: str
+    until: datetime
+    at: datetime
+
+
+@attrs.define
+class ReservationResolvedError(CommunekitError):
+    """A reservation is over: it was posted or voided, or its time has run out (预占已结束)."""
+
+    code: ClassVar[str] = "ledger.reservation_resolved"
+    texts: ClassVar[Texts] = {
+        "en": "reservation {reservation} is over: {how}",
+        "zh": "预占 {reservation} 已结束：{how}",
+    }
+    reservation: str
+    how: str
 
 
 @attrs.define
@@ -121,8 +176,12 @@ class UnknownPositionError(CommunekitError):
 __all__ = [
     "BalanceOutOfRangeError",
     "EntryConflictError",
+    "InsufficientFundsError",
+    "InvalidLimitError",
     "InvalidReversalError",
     "InvalidWordError",
+    "PeriodClosedError",
+    "ReservationResolvedError",
     "UnbalancedEntryError",
     "UnknownPositionError",
 ]
