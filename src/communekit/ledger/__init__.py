@@ -21,7 +21,7 @@ from .errors import (
     UnbalancedEntryError,
     UnknownPositionError,
 )
-from .landing import OFFSETS, land, legs
+from .landing import OFFSETS, land, landed, legs
 from .limit import FREE, STRICT, Limit, Limits
 from .posting import Posting
 from .reservation import Reservation
@@ -51,6 +51,7 @@ __all__ = [
     "UnbalancedEntryError",
     "UnknownPositionError",
     "land",
+    "landed",
     "legs",
     "seals",
     "verify",

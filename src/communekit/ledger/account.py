@@ -30,7 +30,7 @@ class Account:
     'L1/pending/CNY'
     """
 
-    party: PartyId
+    party: PartyId = attrs.field(converter=PartyId)
     bucket: str
     commodity: Currency = attrs.field(converter=_commodity)
     sort_key: tuple[str, str, str, int] = attrs.field(init=False, eq=False)

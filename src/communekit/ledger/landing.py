@@ -3,9 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import attrs
+
 from .account import Account
 from .book import Book
 from .bucket import ADVANCE, AVAILABLE, RECEIVABLE
+from .entry import Entry
+from .errors import EntryConflictError
 from .posting import Posting
 
 OFFSETS: Final = (RECEIVABLE, ADVANCE)
@@ -45,6 +49,38 @@ def land(book: Book, account: Account, minor: int, *, offsets: Sequence[str] = O
     return landed
 
 
+def landed(book: Book, told: Entry, *, offsets: Sequence[str] = OFFSETS) -> Entry:
+    """Return an entry as it is booked: what it tells of a party's `available` lands as `land` says.
+
+    An entry that the book holds already, told alike, is returned as it stands there.
+
+    Raises:
+        EntryConflictError: The book holds another entry of that id.
+    """
+    known = book.find(told.id)
+    if known is not None:
+        if _as_told(known) != _as_told(told):
+            raise EntryConflictError(told.id, ("postings",))
+        return known
+    moved = [
+        land(book, posting.account, posting.minor, offsets=offsets)
+        if posting.account.bucket == AVAILABLE
+        else {posting.account: posting.minor}
+        for posting in told.postings
+    ]
+    return attrs.evolve(told, postings=legs(*moved))
+
+
+def _as_told(entry: Entry) -> Entry:
+    """Return an entry before it landed: all that a party has or owes as one."""
+    moved = (
+        {account.in_bucket(AVAILABLE) if account.bucket in OFFSETS else account: posting.minor}
+        for posting in entry.postings
+        for account in (posting.account,)
+    )
+    return attrs.evolve(entry.fact, postings=legs(*moved))
+
+
 def legs(*moved: Mapping[Account, int]) -> tuple[Posting, ...]:
     """Return postings of what moves in all, account by account; nothing where it cancels out."""
     sums: dict[Account, int] = {}
@@ -54,4 +90,4 @@ def legs(*moved: Mapping[Account, int]) -> tuple[Posting, ...]:
     return tuple(Posting(account, minor) for account, minor in sums.items() if minor)
 
 
-__all__ = ["OFFSETS", "land", "legs"]
+__all__ = ["OFFSETS", "land", "landed", "legs"]

@@ -22,7 +22,10 @@ class ClaimError(CommunekitError):
             "zh": "该主体没有待确认或冻结的金额",
         },
         "not_disputed": {"en": "nothing of it is in dispute for this party", "zh": "该主体没有争议中的金额"},
-        "too_much": {"en": "more than what is in dispute", "zh": "超过争议中的金额"},
+        "too_much": {"en": "not a part of what is in dispute", "zh": "不在争议金额之内"},
+        "nobody": {"en": "nobody is named who gets the rest", "zh": "没有写明其余归谁"},
+        "no_amount": {"en": "an amount is above zero", "zh": "金额必须大于零"},
+        "not_owed": {"en": "more than is owed", "zh": "超过所欠金额"},
         "unknown": {"en": "no such claim in the book", "zh": "账簿中没有这笔应得"},
     }
     claim: str
@@ -56,6 +59,7 @@ class LiabilityError(CommunekitError):
             "zh": "为顺序之外的角色设了上限",
         },
         "nobody": {"en": "none of these roles is filled", "zh": "这些角色都没有主体"},
+        "no_amount": {"en": "an amount is above zero", "zh": "金额必须大于零"},
     }
     problem: str
     value: object

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import Enum
-
 from zoneinfo import ZoneInfo
 
 import attrs

@@ -11,7 +11,7 @@ from communekit.ledger.account import Account
 from communekit.ledger.book import Book
 from communekit.ledger.bucket import AVAILABLE, PAYMENT
 from communekit.ledger.entry import Entry
-from communekit.ledger.landing import land, legs
+from communekit.ledger.landing import landed, legs
 from communekit.money import Money, Rate, Rounding
 from communekit.parties import Role
 from communekit.period import instant
@@ -101,16 +101,21 @@ def charge(
         liability: The order of liability.
         guarantors: Who stands in which role on the order.
         community: The party whose `outside.payment` stands for the world outside.
+
+    Raises:
+        LiabilityError: "nobody": none of the roles is filled; "no_amount": nothing, or less.
     """
-    borne = liability.shares(amount, guarantors)
-    moved = [
-        land(book, Account(PartyId(party), AVAILABLE, amount.currency), -part.minor)
-        for party, part in borne.items()
-    ]
+    if amount.minor <= 0:
+        raise LiabilityError("no_amount", amount.text)
+    moved = {
+        Account(PartyId(party), AVAILABLE, amount.currency): -part.minor
+        for party, part in liability.shares(amount, guarantors).items()
+    }
     outside = Account(PartyId(community), PAYMENT, amount.currency)
-    return Entry.derived(
-        CHARGED, instant(at), legs({outside: amount.minor}, *moved), fact=refund, refers_to=claim
+    told = Entry.derived(
+        CHARGED, instant(at), legs({outside: amount.minor}, moved), fact=refund, refers_to=claim
     )
+    return landed(book, told)
 
 
 __all__ = ["CHARGED", "Liability", "charge"]

@@ -1,5 +1,6 @@
-"""Disputes and corrections: appeals (申诉), adjustments (调整) and write-offs (核销), each by two people."""
+"""Disputes and corrections: appeals (申诉), adjustments (调账) and write-offs (核销), decided by two people."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -10,12 +11,12 @@ from communekit.ledger.account import Account
 from communekit.ledger.book import Book
 from communekit.ledger.bucket import AVAILABLE, DISPUTED, FROZEN, PENDING, RECEIVABLE
 from communekit.ledger.entry import NOTE_CHARACTERS_MAX, Entry
-from communekit.ledger.landing import land, legs
-from communekit.ledger.posting import Posting
-from communekit.money import AmountOutOfRangeError, Money
+from communekit.ledger.errors import EntryConflictError
+from communekit.ledger.landing import landed, legs
+from communekit.money import Money
 from communekit.period import instant
 
-from .claim import Claim, Stage
+from .claim import Claim
 from .errors import ApprovalError, ClaimError
 
 DISPUTE: Final = "claim.disputed"
@@ -51,28 +52,37 @@ class Ruling:
         return (self.actor, self.approver)
 
 
-def dispute(claim: Claim, party: str, at: datetime, reason: str) -> Entry:
+def dispute(case: str, claim: Claim, party: str, at: datetime, reason: str, book: Book) -> Entry:
     """Return the entry that sets aside what of a claim is a party's and not yet free (申诉冻结).
+
+    Args:
+        case: The host's own key of the appeal; the same case is opened once.
+        claim: What is disputed.
+        party: Whose part of it.
+        at: When the appeal was made.
+        reason: Why, for people.
+        book: Where the case may stand already.
 
     Raises:
         ClaimError: "not_open": nothing of it is pending or frozen.
     """
-    lies = {
-        account: minor
+    name_text(reason, what="reason", longest=NOTE_CHARACTERS_MAX)
+    known = book.find(EntryId(derived_id(DISPUTE, case)))
+    if known is not None:
+        return _same(known, refers_to=claim.id, note=reason)
+    lies = [
+        (account, minor)
         for account, minor in claim.lying.items()
         if account.party == party and account.bucket in (PENDING, FROZEN)
-    }
+    ]
     if not lies:
         raise ClaimError(claim.id, "not_open", party)
-    name_text(reason, what="reason", longest=NOTE_CHARACTERS_MAX)
-    aside = [{account.in_bucket(DISPUTED): minor} for account, minor in lies.items()]
-    moved = legs({account: -minor for account, minor in lies.items()}, *aside)
-    return Entry.derived(
-        DISPUTE, instant(at), moved, fact=(claim.id, claim.moves), refers_to=claim.id, note=reason
-    )
+    moved = [{account: -minor, account.in_bucket(DISPUTED): minor} for account, minor in lies]
+    return Entry.derived(DISPUTE, instant(at), legs(*moved), fact=case, refers_to=claim.id, note=reason)
 
 
 def rule(
+    case: str,
     claim: Claim,
     party: str,
     at: datetime,
@@ -85,8 +95,9 @@ def rule(
     """Return the entry that ends a dispute (申诉裁定): what the party keeps goes on as before, the rest to another.
 
     Args:
+        case: The key under which it was opened; it is decided once.
         claim: What is disputed.
-        party: Whose part.
+        party: Whose part of it.
         at: When it was decided.
         ruling: By whom, and why.
         book: What parties have and owe.
@@ -94,89 +105,94 @@ def rule(
         rest_to: Who gets what it does not keep.
 
     Raises:
-        ClaimError: "not_disputed"; "too_much": more than is in dispute, or less than nothing.
+        ClaimError: "not_disputed"; "too_much": more than is in dispute, or less than nothing; "nobody": it does not
+            keep all, and nobody is named who gets the rest.
     """
-    aside = {account: minor for account, minor in claim.in_bucket(DISPUTED).items() if account.party == party}
+    known = book.find(EntryId(derived_id(RULED, case)))
+    if known is not None:
+        return _same(known, refers_to=claim.id, note=ruling.reason, by=ruling.by)
+    aside = [pair for pair in claim.in_bucket(DISPUTED).items() if pair[0].party == party]
     if len(aside) != 1:
         raise ClaimError(claim.id, "not_disputed", party)
-    ((account, minor),) = aside.items()
-    kept = minor if keeps is None else _same(keeps, account).minor
-    if not 0 <= kept <= minor or (kept < minor and not rest_to):
-        raise ClaimError(claim.id, "too_much", kept)
-    moved = [{account: -minor}]
-    for whose, part in (
-        (account, kept),
-        (Account(PartyId(rest_to or party), DISPUTED, account.commodity), minor - kept),
-    ):
-        if part and claim.stage is Stage.AVAILABLE:
-            moved.append(land(book, whose, part))
-        elif part:
-            moved.append({whose.in_bucket(claim.stage.value): part})
-    return Entry.derived(
+    account, minor = aside[0]
+    kept = Money(minor, account.commodity) if keeps is None else keeps
+    rest = Money(minor, account.commodity) - kept
+    if kept.minor < 0 or rest.minor < 0:
+        raise ClaimError(claim.id, "too_much", kept.text)
+    if rest and not rest_to:
+        raise ClaimError(claim.id, "nobody", rest.text)
+    onward = account.in_bucket(claim.stage.value)
+    other = Account(PartyId(rest_to or party), onward.bucket, onward.commodity)
+    told = Entry.derived(
         RULED,
         instant(at),
-        legs(*moved),
-        fact=(claim.id, claim.moves),
+        legs({account: -minor}, {onward: kept.minor}, {other: rest.minor}),
+        fact=case,
         refers_to=claim.id,
         note=ruling.reason,
         by=ruling.by,
     )
+    return landed(book, told)
 
 
 def adjust(
-    key: str, at: datetime, book: Book, ruling: Ruling, *, payer: str, payee: str, amount: Money
+    key: str, at: datetime, ruling: Ruling, book: Book, *, payer: str, payee: str, amount: Money
 ) -> Entry:
     """Return a correction (调账): so much from one party to another, with its reason; nothing booked is edited.
+
+    The payer gives what is available, and owes the rest; the payee's debts are offset first.
 
     Args:
         key: The host's own key of the correction; the same key is the same correction.
         at: When it was decided.
-        book: What the two have and owe: the payer gives what is available, and owes the rest.
         ruling: By whom, and why.
+        book: What the two have and owe.
         payer: Who gives.
         payee: Who gets.
         amount: Above zero.
 
     Raises:
-        AmountOutOfRangeError: Nothing, or less.
+        ClaimError: "no_amount": nothing, or less.
     """
-    _above_zero(amount)
-    moved = (
-        land(book, Account(PartyId(payer), AVAILABLE, amount.currency), -amount.minor),
-        land(book, Account(PartyId(payee), AVAILABLE, amount.currency), amount.minor),
-    )
-    return _correction(ADJUSTED, key, at, legs(*moved), ruling)
+    _check_amount(key, amount)
+    gives = Account(PartyId(payer), AVAILABLE, amount.currency)
+    gets = Account(PartyId(payee), AVAILABLE, amount.currency)
+    return landed(book, _correction(ADJUSTED, key, at, ruling, {gives: -amount.minor, gets: amount.minor}))
 
 
 def write_off(
-    key: str, at: datetime, book: Book, ruling: Ruling, *, debtor: str, bearer: str, amount: Money
+    key: str, at: datetime, ruling: Ruling, book: Book, *, debtor: str, bearer: str, amount: Money
 ) -> Entry:
     """Return the entry by which a debt is given up (坏账核销): the debtor owes so much less, the bearer bears it.
 
     Raises:
-        ClaimError: "too_much": more than is owed.
-        AmountOutOfRangeError: Nothing, or less.
+        ClaimError: "not_owed": more than is owed; "no_amount": nothing, or less.
     """
-    _above_zero(amount)
+    _check_amount(key, amount)
     debt = Account(PartyId(debtor), RECEIVABLE, amount.currency)
-    if amount > -book.balance(debt):
-        raise ClaimError(key, "too_much", amount.text)
-    borne = land(book, Account(PartyId(bearer), AVAILABLE, amount.currency), -amount.minor)
-    return _correction(WRITTEN_OFF, key, at, legs({debt: amount.minor}, borne), ruling)
+    bears = Account(PartyId(bearer), AVAILABLE, amount.currency)
+    told = _correction(WRITTEN_OFF, key, at, ruling, {debt: amount.minor, bears: -amount.minor})
+    if book.find(told.id) is None and amount > -book.balance(debt):
+        raise ClaimError(key, "not_owed", amount.text)
+    return landed(book, told)
 
 
-def _correction(kind: str, key: str, at: datetime, moved: tuple[Posting, ...], ruling: Ruling) -> Entry:
+def _correction(kind: str, key: str, at: datetime, ruling: Ruling, moved: Mapping[Account, int]) -> Entry:
+    return Entry.derived(kind, instant(at), legs(moved), fact=key, note=ruling.reason, by=ruling.by)
+
+
+def _check_amount(key: str, amount: Money) -> None:
     identifier(key, what="key of a correction")
-    return Entry(EntryId(derived_id(kind, key)), kind, instant(at), moved, note=ruling.reason, by=ruling.by)
-
-
-def _above_zero(amount: Money) -> None:
     if amount.minor <= 0:
-        raise AmountOutOfRangeError(amount.minor)
+        raise ClaimError(key, "no_amount", amount.text)
 
 
-def _same(amount: Money, account: Account) -> Money:
-    return amount + Money(0, account.commodity)  # Refuses another commodity.
+def _same(known: Entry, **told: object) -> Entry:
+    """Return the entry of a case that was told before, if it was told alike."""
+    differs = tuple(name for name, value in told.items() if getattr(known, name) != value)
+    if differs:
+        raise EntryConflictError(known.id, differs)
+    return known
 
 
 __all__ = ["ADJUSTED", "DISPUTE", "RULED", "WRITTEN_OFF", "Ruling", "adjust", "dispute", "rule", "write_off"]

@@ -7,10 +7,10 @@ import attrs
 
 from communekit.ledger.account import Account
 from communekit.ledger.book import Book
-from communekit.ledger.bucket import DISPUTED, FROZEN, PENDING
+from communekit.ledger.bucket import AVAILABLE, DISPUTED, FROZEN, PENDING
 from communekit.ledger.entry import Entry
 from communekit.ledger.errors import EntryConflictError
-from communekit.ledger.landing import OFFSETS, land, legs
+from communekit.ledger.landing import OFFSETS, land, landed, legs
 from communekit.period import InvalidTimeError, instant
 
 from .claim import CONFIRMED, OWN_BUCKETS, RELEASED, Claim, Stage
@@ -46,8 +46,9 @@ def release(claim: Claim, at: datetime, book: Book, *, offsets: Sequence[str] = 
     frozen = claim.in_bucket(FROZEN)
     if not frozen:
         return None
-    landed = [land(book, account, minor, offsets=offsets) for account, minor in frozen.items()]
-    return _entry(claim, RELEASED, at, {account: -minor for account, minor in frozen.items()}, *landed)
+    free = {account.in_bucket(AVAILABLE): minor for account, minor in frozen.items()}
+    told = _entry(claim, RELEASED, at, {account: -minor for account, minor in frozen.items()}, free)
+    return landed(book, told, offsets=offsets)
 
 
 def take_back(claim: Claim, reversal: Entry, book: Book) -> Entry:

@@ -1,0 +1,108 @@
+"""Disputes and corrections: two people, a reason, and amounts that are there."""
+
+from collections.abc import Callable
+
+import pytest
+
+from communekit.ids import InvalidTextError, PartyId
+from communekit.ledger import Account
+from communekit.ledger.cashier import Cashier
+from communekit.ledger.claims import ApprovalError, ClaimError, Ruling
+from communekit.money import CurrencyMismatchError, Money
+from tests.ledger.claims.test_claims_laws import RULING, told
+from tests.ledger.entries import MARCH
+
+
+def cashier() -> Cashier:
+    """Return a cashier with a sale of which a leader has 8.00 and the store 2.00."""
+    made = Cashier()
+    made.record([told("sale", "commission.accrued", {"L1": 800, "S1": 200})])
+    return made
+
+
+def test_two_people_decide() -> None:
+    """Nobody approves his own decision, and nothing is decided without a reason."""
+    with pytest.raises(ApprovalError) as refused:
+        Ruling("because", actor=PartyId("ops-1"), approver=PartyId("ops-1"))
+    assert "复核" in refused.value.text("zh")
+    with pytest.raises(InvalidTextError):
+        Ruling("", actor=PartyId("ops-1"), approver=PartyId("ops-2"))
+
+
+def test_an_appeal_that_is_upheld_in_part() -> None:
+    """What the leader keeps goes on with the claim, the rest is the store's; both names stay on the entry."""
+    one = cashier()
+    one.dispute("case-1", "sale", "L1", MARCH, "two boxes were short")
+    one.confirm("sale", MARCH)
+    one.release("sale", MARCH)
+    assert one.book.balance(Account("L1", "disputed", "CNY")) == Money.cny("8.00")
+    (ruled,) = one.rule("case-1", "sale", "L1", MARCH, RULING, keeps=Money.cny("6.00"), rest_to="S1")
+    assert (ruled.by, ruled.note) == (("ops-1", "ops-2"), "looked into")
+    assert one.book.balance(Account("L1", "available", "CNY")) == Money.cny("6.00")
+    assert one.book.balance(Account("S1", "available", "CNY")) == Money.cny("4.00")
+
+
+@pytest.mark.parametrize(
+    ("keeps", "rest_to", "problem"),
+    [("8.01", "S1", "too_much"), ("-0.01", "S1", "too_much"), ("7.99", "", "nobody")],
+)
+def test_a_ruling_stays_within_what_is_in_dispute(keeps: str, rest_to: str, problem: str) -> None:
+    """Both sides of the edge: all of it is a ruling, a fen more or less than nothing is not."""
+    one = cashier()
+    one.dispute("case-1", "sale", "L1", MARCH, "short")
+    with pytest.raises(ClaimError) as refused:
+        one.rule("case-1", "sale", "L1", MARCH, RULING, keeps=Money.cny(keeps), rest_to=rest_to)
+    assert refused.value.problem == problem
+    assert len(one.rule("case-1", "sale", "L1", MARCH, RULING)) == 1
+    assert one.book.balance(Account("L1", "pending", "CNY")) == Money.cny("8.00")
+
+
+def test_other_money_is_refused() -> None:
+    """money_never_mixes: yen do not settle a dispute about fen."""
+    one = cashier()
+    one.dispute("case-1", "sale", "L1", MARCH, "short")
+    with pytest.raises(CurrencyMismatchError):
+        one.rule("case-1", "sale", "L1", MARCH, RULING, keeps=Money.of("1", "JPY"), rest_to="S1")
+
+
+def test_what_is_unknown_or_nothing() -> None:
+    """No such claim; nothing in dispute; corrections of nothing."""
+    one = cashier()
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: one.confirm("nowhere", MARCH),
+        lambda: one.rule("case-9", "sale", "L1", MARCH, RULING),
+        lambda: one.dispute("case-9", "sale", "L9", MARCH, "short"),
+        lambda: one.adjust("fix", MARCH, RULING, payer="L1", payee="S1", amount=Money.cny("0")),
+        lambda: one.write_off("off", MARCH, RULING, debtor="L1", bearer="S1", amount=Money.cny("0.01")),
+        lambda: one.take_back([told("back", "commission.reversed", {"L1": -1}, about="nowhere")]),
+    )
+    for step in steps:
+        before = one.book
+        with pytest.raises(ClaimError) as refused:
+            step()
+        assert refused.value.text("zh") != refused.value.text("en")
+        assert one.book is before
+
+
+def test_release_due_goes_by_time() -> None:
+    """What is over is released, at the end of its hold; what is not stays; a claim that is pending is passed over."""
+    one = cashier()
+    one.record([told(name, "commission.accrued", {"L1": 100}) for name in ("late", "open")])
+    for name in ("sale", "late"):
+        one.confirm(name, MARCH)
+    ends = {claim.id: MARCH.replace(day=day) for claim, day in zip(one.claims, (8, 9, 8), strict=True)}
+    posted = one.release_due(ends, MARCH.replace(day=8))
+    assert [(entry.refers_to, entry.at.day) for entry in posted] == [("sale", 8)]
+    assert [entry.refers_to for entry in one.release_due(ends, MARCH.replace(day=9))] == ["late"]
+    assert one.release_due(ends, MARCH.replace(day=9)) == ()
+
+
+def test_a_refund_of_several_lines_is_one() -> None:
+    """refusal_is_atomic: when one line of a refund is refused, none is booked."""
+    one = cashier()
+    good = told("back-1", "commission.reversed", {"L1": -100}, about="sale")
+    bad = told("back-2", "commission.reversed", {"L1": -100}, about="nowhere")
+    before = one.book
+    with pytest.raises(ClaimError):
+        one.take_back([good, bad])
+    assert one.book is before
