@@ -48,6 +48,7 @@ check: $(DEV) ## fast: lint, types, floors, the quick tests
 	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest --quiet $(SPREAD) -m "not slow"
 
 bench: $(DEV) ## ratios against plain loops, into build/bench.json (ONLY=commission for one group)
+	@$(PIP) --editable '.[bench]'
 	$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY))
 
 docs: $(DOCS) ## the pages in English and Chinese, into build/site

@@ -5,10 +5,10 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from . import commission
+from . import commission, ledger
 from .result import Result
 
-ROOMS = {"commission": commission.results}
+ROOMS = {"commission": commission.results, "ledger": ledger.results}
 
 
 def main() -> int:

@@ -27,7 +27,8 @@ from .errors import (
     UnknownPositionError,
 )
 from .limit import FREE, Limit, Limits, limits_of
-from .log import Balances, Log
+from .log import AccountLine, Fresh, Log
+from .posting import Posting
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -90,9 +91,10 @@ class Book:
             BalanceOutOfRangeError: A balance would pass 10^15 minor units, be it between two entries.
         """
         fresh = self._judged(entries, late_at)
-        if not fresh:
+        if not fresh.entries:
             return self
-        return attrs.evolve(self, _log=self._log.extended(self._size, fresh), _size=self._size + len(fresh))
+        log = self._log.extended(self._size, fresh)
+        return type(self)(self.limits, self.closings, _log=log, _size=self._size + len(fresh.entries))
 
     def close(self, parties: Iterable[str], until: datetime) -> Self:
         """Return the book with the books of some parties closed before a moment (结账); what is there stays.
@@ -102,30 +104,43 @@ class Book:
         """
         return attrs.evolve(self, closings=self.closings.close(parties, until))
 
-    def _judged(self, entries: Iterable[Entry], late_at: datetime | None) -> list[tuple[Entry, Balances]]:
-        """Return the entries that are new, with the balances they lead to. Changes nothing."""
-        fresh: dict[str, tuple[Entry, Balances]] = {}
-        moved: dict[Account, int] = {}
+    def _judged(self, entries: Iterable[Entry], late_at: datetime | None) -> Fresh:
+        """Return the entries that are new, and what they do to their accounts. Changes nothing."""
+        log, size, limits, closed = self._log, self._size, self.limits.each, bool(self.closings.until)
+        fresh = Fresh()
+        lines, taken, positions = fresh.lines, fresh.entries, log.positions
+        position = size
         for told in entries:
-            known = fresh[told.id][0] if told.id in fresh else self.find(told.id)
-            if known is not None:
-                if known is not told and known.fact != told.fact:
-                    raise EntryConflictError(told.id, _differences(known.fact, told.fact))
-                continue
-            entry = self._open(told, late_at)
-            balances = []
+            if told.id in taken or told.id in positions:
+                known = taken.get(told.id) or log.find(told.id, size)
+                if known is not None:
+                    if known is not told and known.fact != told.fact:
+                        raise EntryConflictError(told.id, _differences(known.fact, told.fact))
+                    continue
+            entry = taken[told.id] = self._open(told, late_at) if closed else told
             for posting in entry.postings:
                 account = posting.account
-                before = moved[account] if account in moved else self._log.balance(account, self._size)
-                balance = moved[account] = before + posting.minor
-                limit = self.limits.on(account)
-                if limit is not None and not limit.allows(before, posting.minor):
-                    raise InsufficientFundsError(entry.id, str(account), before, balance)
+                line = lines.get(account)
+                if line is None:
+                    line = lines[account] = AccountLine()
+                    before = log.balance(account, size)
+                else:
+                    before = line.balances[-1]
+                balance = before + posting.minor
+                if limits:
+                    self._check_limit(entry, posting, before)
                 if not -MINOR_MAX <= balance <= MINOR_MAX:
                     raise BalanceOutOfRangeError(entry.id, str(account), balance)
-                balances.append(balance)
-            fresh[entry.id] = (entry, balances)
-        return list(fresh.values())
+                line.balances.append(balance)
+                line.positions.append(position)
+            position += 1
+        return fresh
+
+    def _check_limit(self, entry: Entry, posting: Posting, before: int) -> None:
+        limit = self.limits.on(posting.account)
+        if limit is not None and not limit.allows(before, posting.minor):
+            after = before + posting.minor
+            raise InsufficientFundsError(entry.id, str(posting.account), before, after)
 
     def _open(self, entry: Entry, late_at: datetime | None) -> Entry:
         """Return an entry as it can be booked: at its time, or late where the books of its time are closed."""

@@ -12,9 +12,6 @@ from threading import Lock
 from .account import Account
 from .entry import Entry
 
-Balances = Sequence[int]
-"""The balance of each account of an entry's postings right after it, in minor units."""
-
 
 class AccountLine:
     """One account through time: at which positions it moved, and its balance after each."""
@@ -36,6 +33,16 @@ class AccountLine:
         if moves and self.positions[moves - 1] < position:  # As a rule the newest version asks.
             return moves
         return bisect_left(self.positions, position, 0, moves)
+
+
+class Fresh:
+    """Entries that were judged and are not in the log yet, by id, and what they do to each account."""
+
+    __slots__ = ("entries", "lines")
+
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
+        self.lines: dict[Account, AccountLine] = {}
 
 
 class Log:
@@ -65,15 +72,14 @@ class Log:
             if line.moves_before(size):
                 yield account, line.balance_before(size)
 
-    def extended(self, size: int, fresh: Sequence[tuple[Entry, Balances]]) -> "Log":
+    def extended(self, size: int, fresh: "Fresh") -> "Log":
         """Return a log of the first `size` entries and the fresh ones: this log, if it ends there."""
-        entries = [entry for entry, _ in fresh]
+        entries = list(fresh.entries.values())
         log = self
         if not log.claim(size, entries):
             log = self.copy(size)
             log.claim(size, entries)
-        for position, (entry, balances) in enumerate(fresh, start=size):
-            log.record(position, entry, balances)
+        log.record(size, fresh)
         return log
 
     def claim(self, size: int, entries: Sequence[Entry]) -> bool:
@@ -88,15 +94,15 @@ class Log:
             self.entries.extend(entries)
             return True
 
-    def record(self, position: int, entry: Entry, balances: Balances) -> None:
-        """Write down where an entry stands and what it did to its accounts."""
-        self.positions[entry.id] = position
-        for posting, balance in zip(entry.postings, balances, strict=True):
-            line = self.lines.get(posting.account)
+    def record(self, size: int, fresh: "Fresh") -> None:
+        """Write down where the fresh entries stand and what they did to their accounts."""
+        self.positions.update(zip(fresh.entries, range(size, size + len(fresh.entries)), strict=True))
+        for account, moved in fresh.lines.items():
+            line = self.lines.get(account)
             if line is None:
-                line = self.lines[posting.account] = AccountLine()
-            line.balances.append(balance)
-            line.positions.append(position)
+                line = self.lines[account] = AccountLine()
+            line.balances.extend(moved.balances)
+            line.positions.extend(moved.positions)
 
     def copy(self, size: int) -> "Log":
         """Return a log of the first `size` entries that shares nothing with this one."""
@@ -110,4 +116,4 @@ class Log:
         return log
 
 
-__all__ = ["AccountLine", "Balances", "Log"]
+__all__ = ["AccountLine", "Fresh", "Log"]
