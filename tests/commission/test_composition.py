@@ -90,6 +90,15 @@ def test_each_group_of_a_role_has_its_own_first() -> None:
     assert got(of) == {"one": 50, "three": 20}
 
 
+def test_who_is_not_active_earns_nothing() -> None:
+    """A leader who is asleep is not paid by a plain share: it lapses to the store, and the line says why."""
+    asleep = Credits([Credit("leader", "L1", active=False)])
+    made = assess(plan(share("8")), order(1_000), asleep)
+    assert booked(made) == {}
+    assert made.residual == cny(1_000)
+    assert why(made) == [("base", "no_party", "leader")]
+
+
 def test_the_first_exclusive_group_wins() -> None:
     """Of two exclusive groups of a role the one stated first is alone."""
     of = plan(

@@ -1,10 +1,15 @@
 """The journal: a worked line in the books, sold and given back."""
 
-from communekit.commission import Tax, assess, journal, reverse
+from datetime import timedelta
+
+import attrs
+import pytest
+
+from communekit.commission import MissingPartyError, Tax, assess, journal, reverse
 from communekit.ids import PartyId
 from communekit.ledger import Account, Book
 from communekit.money import CNY, Rate
-from communekit.orders import Credits, Discount, Refund
+from communekit.orders import Credit, Credits, Discount, Refund
 from communekit.parties import Role
 from tests.commission.shop import NOON, cny, line, order, pay, plan, refund, share
 
@@ -49,6 +54,7 @@ def test_a_refund_in_the_books() -> None:
         account("S1"): -5_250 + 420 + 350,
     }
     assert (back.kind, back.refers_to) == ("commission.reversed", sold.id)
+    assert back.at == NOON + timedelta(days=1)  # when it was refunded, not when it was sold
     assert not any(Book.of([sold, back]).trial_balance().values())
 
 
@@ -70,6 +76,13 @@ def test_what_a_bearer_puts_in() -> None:
     assert not any(amount.minor for amount in book.balances.values())
 
 
+def test_a_line_is_booked_at_the_time_it_was_paid() -> None:
+    """Placed an hour before: the amounts belong to the moment of payment."""
+    sold = attrs.evolve(order(SALE), placed_at=NOON - timedelta(hours=1))
+    [entry] = journal(assess(plan(share("8")), sold, Credits.single(leader="L1")), community=COMMUNITY)
+    assert entry.at == NOON
+
+
 def test_a_party_of_several_roles_has_one_posting() -> None:
     """One person who leads, hosts and keeps the store has one leg."""
     of = plan(share("8"), pay(Rate.percent(2), "live", "host"))
@@ -86,6 +99,15 @@ def test_a_funder_without_a_party_has_the_account_of_his_role() -> None:
     assessment = assess(plan(share("8")), order(SALE), Credits.single(leader="L1"))
     [entry] = journal(assessment, community=COMMUNITY)
     assert account("platform") in {posting.account for posting in entry.postings}
+
+
+def test_a_discount_that_several_fund_is_not_booked_on_one_of_them() -> None:
+    """Two platforms share the role: the books cannot know who owes the coupon, and say so."""
+    halves = [Credit("platform", name, share=Rate.percent(50)) for name in ("P1", "P2")]
+    assessment = assess(plan(share("8")), order(SALE), Credits([Credit("leader", "L1"), *halves]))
+    with pytest.raises(MissingPartyError) as refused:
+        journal(assessment, community=COMMUNITY)
+    assert refused.value.data() == {"order": "O1", "line": "1", "role": Role.PLATFORM}
 
 
 def test_lines_on_which_nothing_moves_make_no_entry() -> None:

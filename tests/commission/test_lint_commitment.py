@@ -40,6 +40,8 @@ def test_the_limit_of_whoever_asks_is_held_against_the_worst_case() -> None:
     assert codes(plan, limit=percent("69.9")) == ["over_limit"]
     budget = Bound(per="order", at_most=percent("60"))
     assert "over_limit" not in codes(attrs.evolve(plan, bounds=(budget,)), limit=percent("60"))
+    of_one_role = Bound(role=Role.LEADER, per="order", at_most=percent("5"))
+    assert "over_limit" in codes(attrs.evolve(plan, bounds=(of_one_role,)), limit=percent("60"))
 
 
 def test_flat_amounts_have_a_break_even_amount() -> None:
@@ -51,6 +53,8 @@ def test_flat_amounts_have_a_break_even_amount() -> None:
         found.text()
         == "below 2.50 the rules promise more than there is, on a line of quantity 1: thanks 1.00 do not shrink with the amount"
     )
+    assert found.severity is Severity.WARNING
+    assert only(attrs.evolve(plan, bearer=Role.PLATFORM), "break_even").severity is Severity.NOTE
     large = attrs.evolve(plan.rules[1], when=line.paid >= cny("2.50"))
     assert codes(attrs.evolve(plan, rules=(plan.rules[0], large))) == ["gap"]
 
@@ -74,6 +78,8 @@ def test_a_rate_on_the_listed_amount_has_a_break_even_discount() -> None:
     """20 % of the listed amount and 60 % of the paid one: even at half the price."""
     plan = plan_of(paid("growers", Role.SUPPLIER, "60"), paid("listed", share="20", base=Base.LISTED))
     assert only(plan, "break_even_discount").data["discount"] == "50%"
+    over = plan_of(paid("growers", Role.SUPPLIER, "81"), plan.rules[1])
+    assert codes(over) == ["over_commitment"]  # too much without any discount
 
 
 def test_tax_set_aside_is_held_against_what_is_promised() -> None:
@@ -81,6 +87,8 @@ def test_tax_set_aside_is_held_against_what_is_promised() -> None:
     promised = paid("growers", Role.SUPPLIER, "90")
     assert only(plan_of(promised, tax=Tax.SET_ASIDE), "break_even_tax").data["tax"] == "10%"
     assert codes(plan_of(promised)) == []
+    over = plan_of(promised, paid("more", share="11"), tax=Tax.SET_ASIDE)
+    assert codes(over) == ["over_commitment"]  # too much without any tax
     assert codes(plan_of(GROWERS, BASE, tax=Tax.SET_ASIDE)) == []
 
 

@@ -5,10 +5,12 @@ import pytest
 from communekit.commission import (
     Condition,
     Fact,
+    Override,
     leader,
     line,
     member,
     order,
+    store,
 )
 from communekit.money import Money
 from communekit.parties import Role
@@ -80,6 +82,8 @@ def test_a_question_that_cannot_be_answered_is_shown() -> None:
     found = only(plan_of(paid("large", when=line.paid >= 10)), "unanswerable")
     assert found.data["fact"] == "line.paid"
     assert "unanswerable" not in codes(plan_of(paid("large", when=line.paid >= cny("10"))))
+    for often_missing in (line.supplier == "G1", line.cost <= cny("10"), member.id == "M1"):
+        assert "unanswerable" not in codes(plan_of(paid("some", when=often_missing)))
 
 
 @pytest.mark.parametrize(
@@ -107,3 +111,17 @@ def test_the_hosts_own_facts_are_welcome(fact: Fact) -> None:
     """An open fact that resembles nothing built in is the host's own."""
     rules = (paid("odd", when=fact == "x"), paid("live", Role.HOST))
     assert "misspelt_fact" not in codes(plan_of(*rules))
+
+
+def test_a_role_that_is_paid_may_sound_like_another() -> None:
+    """A loader is no leader misspelt where loaders are paid."""
+    loader = paid("odd", when=Fact("loader", "grade") == "x")
+    assert only(plan_of(loader), "misspelt_fact").data["meant"] == "leader.grade"
+    assert "misspelt_fact" not in codes(plan_of(loader, paid("load", Role("loader"))))
+
+
+def test_a_rule_of_an_override_is_dead_where_the_override_never_holds_with_it() -> None:
+    """What stands in for the first store's rule asks for the second store."""
+    odd = paid("base", share="9", when=store.id == "S2")
+    assert only(plan_of(BASE, overrides=[Override(stores="S1", rules=[odd])]), "dead_rule").data["rule"]
+    assert "dead_rule" not in codes(plan_of(BASE, overrides=[Override(stores="S2", rules=[odd])]))

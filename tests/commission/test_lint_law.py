@@ -57,6 +57,24 @@ def test_a_share_of_pay_per_head_is_pay_per_head() -> None:
         if "per_head" in finding.code
     ]
     assert found == ["rule upline"]
+    by_role = attrs.evolve(upline, base=Base.of_role(Role.HOST))
+    assert (
+        only(plan_of(members(flat="5.00", role=Role.HOST), by_role), "law_pay_per_head").where
+        == "rule upline"
+    )
+
+
+def test_a_flat_amount_for_sales_is_not_pay_per_head() -> None:
+    """An amount on reaching so much in sales counts no heads."""
+    steps = [Tier(cny("0")), Tier(cny("100"), flat=cny("5.00"))]
+    table = Tiers(TierMode.GRADUATED, Measure("paid", period="month"), steps)
+    assert "law_pay_per_head" not in codes(plan_of(Rule("month", Role.SPONSOR, table)))
+
+
+def test_a_platform_watches_pay_per_head_at_any_depth() -> None:
+    """L05: heads are watched with one level, too, and a plain share of one level is not."""
+    assert only(plan_of(members(per_unit="5.00")), "law_platform").data["law"] == "L05"
+    assert "law_platform" not in codes(plan_of(paid("sponsor", Role.SPONSOR)))
 
 
 def test_an_entry_fee_and_a_purchase_are_errors() -> None:
@@ -82,6 +100,8 @@ def test_two_levels_are_a_warning_with_the_recorded_reason() -> None:
     assert only(two, "law_depth").data["recorded"] == "pilot"
     assert "30" in only(two, "law_criminal_line").text()
     assert codes(plan_of(BASE, sponsor)) == []
+    promised = plan_of(BASE, sponsor, referral=(Role.SPONSOR, grand), depth_reason="pilot")
+    assert only(promised, "law_depth").data["levels"] == 2  # stated is enough, whoever is paid
 
 
 def test_a_chain_of_three_levels_is_watched() -> None:
@@ -91,3 +111,6 @@ def test_a_chain_of_three_levels_is_watched() -> None:
     chain = Composition(Chain.DIFFERENTIAL, roles)
     assert codes(plan_of(*rules, chains=[chain])) == ["law_criminal_line"]
     assert codes(plan_of(*rules[:2], chains=[Composition(Chain.DIFFERENTIAL, roles[:2])])) == []
+    assert codes(plan_of(*rules[:2], chains=[chain])) == []  # Two of the three are paid.
+    beside = Composition(Chain.ADDITIVE, roles)
+    assert codes(plan_of(*rules, chains=[beside])) == []

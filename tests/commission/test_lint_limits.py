@@ -6,6 +6,7 @@ from communekit.commission import (
     Base,
     Bound,
     Flat,
+    PerUnit,
     Rule,
     line,
 )
@@ -55,8 +56,27 @@ def test_a_bound_that_binds_here_and_not_there_is_silent(bound: Bound) -> None:
         ),
         (paid("listed", base=Base.LISTED), Bound(rule="listed", per="line", at_most=percent("9"))),
         (FRESH, Bound(rule="fresh", per="order", at_most=percent("4"))),
+        (
+            Rule("thanks", Role.LEADER, Flat(cny("0.10"))),
+            Bound(rule="thanks", per="order", at_least=cny("0.15")),
+        ),
+        (
+            Rule("units", Role.LEADER, PerUnit(cny("1.00"))),
+            Bound(rule="units", per="line", at_most=cny("0.50")),
+        ),
+        (
+            paid("drive", share="50", base=Base.FREIGHT),
+            Bound(rule="drive", per="line", at_most=cny("1.00")),
+        ),
     ],
-    ids=("lines add up", "the listed amount may be higher", "other lines make room"),
+    ids=(
+        "lines add up",
+        "the listed amount may be higher",
+        "other lines make room",
+        "lines add up to a floor",
+        "a part of a unit",
+        "freight may be high",
+    ),
 )
 def test_a_cap_that_a_plain_line_does_not_show_is_silent(rule: Rule, cap: Bound) -> None:
     """What one plain line says of a bound is not all: other lines and discounts count, too."""
@@ -68,3 +88,9 @@ def test_a_cap_on_rules_that_differ_by_facts_binds_only_sometimes() -> None:
     """8 % is below the cap, 13 % on fresh goods above it."""
     cap = Bound(role=Role.LEADER, per="line", at_most=percent("10"))
     assert codes(plan_of(BASE, FRESH, bounds=[cap])) == []
+
+
+def test_a_floor_under_rules_that_differ_by_facts_lifts_only_sometimes() -> None:
+    """8 % is lifted to the floor, 13 % on fresh goods stands above it."""
+    floor = Bound(role=Role.LEADER, per="line", at_least=percent("10"))
+    assert "constant_bound" not in codes(plan_of(BASE, FRESH, bounds=[floor]))

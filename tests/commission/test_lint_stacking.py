@@ -7,6 +7,7 @@ from communekit.commission import (
     ALWAYS,
     Base,
     Fact,
+    Flat,
     Override,
     Plan,
     Rule,
@@ -25,6 +26,8 @@ def test_rules_on_the_same_fact_that_add_up_are_noted() -> None:
     assert found.data["rules"] == ["fresh", "veg"]
     assert found.severity is Severity.NOTE
     assert "overlap" not in codes(plan_of(BASE, FRESH, attrs.evolve(VEG, replaces=("fresh",))))
+    thanks = Rule("veg", Role.LEADER, Flat(cny("0.10")), when=VEG.when)
+    assert "overlap" not in codes(plan_of(BASE, FRESH, thanks))  # A thank-you is no other rate.
 
 
 def test_rules_on_different_facts_add_up_without_a_word() -> None:
@@ -39,6 +42,8 @@ def test_the_order_of_rules_that_cross_under_first_is_noted() -> None:
     assert found.data["facts"] == {"line.category": "fresh/other", "line.channel": "live"}
     fallback = [attrs.evolve(rule, group="x") for rule in (FRESH, BASE)]
     assert codes(plan_of(*fallback, stacking={"x": Stacking.FIRST})) == []
+    behind = [attrs.evolve(rule, group="x") for rule in (FRESH, VEG)]
+    assert "overlap_order" not in codes(plan_of(*behind, BASE, stacking={"x": Stacking.FIRST}))
 
 
 @pytest.mark.parametrize(
@@ -56,6 +61,13 @@ def test_a_rule_that_never_gets_its_turn_is_shadowed(
     """Behind a rule that always comes first, is alone, replaces it, or pays more, a rule never pays."""
     found = only(plan_of(*rules, stacking=stacking), "shadowed_rule")
     assert (found.data["rule"], found.data["winners"], found.data["reason"]) == ("fresh", ["base"], reason)
+
+
+def test_of_equal_rules_of_a_best_of_group_the_later_one_is_shadowed() -> None:
+    """A tie goes to the rule stated first, so the first is paid and the second never."""
+    rules = [attrs.evolve(paid(name), group="x") for name in ("one", "two")]
+    found = only(plan_of(*rules, stacking={"x": Stacking.BEST}), "shadowed_rule")
+    assert (found.data["rule"], found.data["winners"]) == ("two", ["one"])
 
 
 def test_a_rule_of_another_role_can_shadow_one() -> None:
@@ -111,6 +123,10 @@ def test_a_base_that_is_never_paid_is_shown() -> None:
     )
     of_host = paid("sponsor", Role.SPONSOR, "10", base=Base.of_role(Role.HOST))
     assert "rests_on_nothing" in codes(plan_of(BASE, of_host))
+    dead = attrs.evolve(sponsor, when=line.quantity < 0)
+    assert "rests_on_nothing" not in codes(
+        plan_of(BASE, dead)
+    )  # It applies nowhere: that is another finding.
 
 
 def test_a_base_that_is_never_paid_together_is_shown() -> None:
@@ -125,6 +141,7 @@ def test_a_group_without_stacking_is_noted() -> None:
     rules = (attrs.evolve(BASE, group="x"), attrs.evolve(LIVE, group="x"))
     assert only(plan_of(*rules), "unstated_stacking").data["rules"] == ["base", "live"]
     assert codes(plan_of(*rules, stacking={"x": Stacking.SUM})) == []
+    assert codes(plan_of(*rules[:1])) == []  # A group of one stacks with nothing.
 
 
 def test_what_is_too_large_to_look_at_is_said_not_guessed() -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from communekit.commission import (
     Base,
+    Begins,
     Bound,
     Measure,
     Plan,
@@ -63,6 +64,14 @@ def test_a_tier_picked_by_units_that_pays_less_on_the_same_amount_is_shown() -> 
     assert (found.data["start"], found.data["to"]) == ("9", "10")
 
 
+def test_a_higher_tier_that_lowers_the_average_is_shown_at_twice_its_bound() -> None:
+    """Slice by slice, ten units still earn what nine do on the same amount; twenty earn the mean of both rates."""
+    table = attrs.evolve(volume("9", "5", total="quantity"), mode=TierMode.GRADUATED)
+    found = only(plan_of(Rule("units", Role.LEADER, table)), "higher_tier_pays_less")
+    assert (found.data["start"], found.data["to"]) == ("9", "20")
+    assert (found.data["before"], found.data["after"]) == ("9.00", "7.00")
+
+
 def test_bands_under_which_a_larger_line_pays_less_are_shown() -> None:
     """Two conditions on the amount can do what a falling table does."""
     small, large = (
@@ -81,6 +90,8 @@ def test_what_another_role_gets_at_a_tier_can_be_taken_off() -> None:
     rest = paid("rest", share="50", base=Base.PAID.less("fee"))
     found = only(plan_of(fee, rest), "larger_line_pays_less")
     assert (found.data["role"], found.data["start"]) == ("leader", "99.99")
+    above = Rule("fee", Role.PLATFORM, attrs.evolve(volume("5", "20"), begins=Begins.ABOVE))
+    assert only(plan_of(above, rest), "larger_line_pays_less").data["start"] == "100.00"
     flat = Rule("fee", Role.PLATFORM, volume("5", "5"))
     assert "larger_line_pays_less" not in codes(plan_of(flat, rest))
 
@@ -101,6 +112,24 @@ def test_a_tier_above_a_cap_is_unreachable() -> None:
     assert only(capped("500.00"), "unreachable_tier").data["tier"] == "500.00"
     assert "unreachable_tier" not in codes(capped("499.99"))
     assert "unreachable_tier" not in codes(capped("500.00", per="day"))
+    assert "unreachable_tier" not in codes(capped("500.00", per="order"))
+
+
+def test_a_tier_that_falls_below_a_cap_is_reached() -> None:
+    """At 500.00 the cap of 50.00 is reached, and the tier that begins there pays 20.00: less, but it pays."""
+    steps = [Tier(cny("0"), percent("10")), Tier(cny("500"), percent("4"), lifts=True)]
+    falling = Rule("steps", Role.LEADER, Tiers(TierMode.GRADUATED, Measure(per="line"), steps))
+    cap = Bound(rule="steps", per="line", at_most=cny("50.00"))
+    assert "unreachable_tier" not in codes(plan_of(falling, bounds=[cap]))
+
+
+def test_a_tier_above_started_blocks_is_not_said_to_be_out_of_reach() -> None:
+    """10.00 for each started ten: nine and ten units earn 10.00, far below a cap of 50.00."""
+    steps = [Tier(0, per_unit=cny("10.00"), block=10), Tier(10, per_unit=cny("11.00"), block=10)]
+    cap = Bound(rule="steps", per="line", at_most=cny("50.00"))
+    for mode in (TierMode.GRADUATED, TierMode.VOLUME):
+        blocks = Rule("steps", Role.LEADER, Tiers(mode, Measure("quantity", per="line"), steps))
+        assert "unreachable_tier" not in codes(plan_of(blocks, bounds=[cap]))
 
 
 @pytest.mark.parametrize(
@@ -127,9 +156,27 @@ def test_a_cap_puts_tiers_out_of_reach_only_where_it_holds_for_the_measure(
     assert ("unreachable_tier" in codes(plan)) is found
 
 
+def test_a_cap_of_each_payee_says_nothing_of_the_month_of_a_store() -> None:
+    """Several leaders of a store share its tiers, each under a cap of his own; a budget is that of all."""
+    table = Tiers.of(
+        TierMode.GRADUATED,
+        Measure("paid", per="store", period="month"),
+        (cny("0"), percent("10")),
+        (cny("500"), percent("12")),
+    )
+    own, budget = (
+        Bound(rule="month", per="month", at_most=cny("50.00")),
+        Bound(per="month", at_most=cny("50.00")),
+    )
+    assert "unreachable_tier" not in codes(plan_of(Rule("month", Role.LEADER, table), bounds=[own]))
+    assert "unreachable_tier" in codes(plan_of(Rule("month", Role.LEADER, table), bounds=[budget]))
+
+
 def test_a_volume_table_of_a_period_depends_on_slicing() -> None:
     """The rate reached by then pays each line, so the cut into lines changes the sum."""
     month = volume("5", "6", per="payee", period="month")
     assert codes(plan_of(Rule("month", Role.LEADER, month))) == ["slicing"]
     assert codes(plan_of(Rule("line", Role.LEADER, volume("5", "6")))) == []
+    slices = attrs.evolve(month, mode=TierMode.GRADUATED)
+    assert "slicing" not in codes(plan_of(Rule("month", Role.LEADER, slices)))
     assert codes(plan_of(Rule("month", Role.LEADER, volume("5", "5", per="payee", period="month")))) == []

@@ -1,6 +1,7 @@
 """Plans: an agreement as a frozen value, and all that makes it none."""
 
 import pickle
+from typing import Final
 
 import attrs
 import pytest
@@ -13,10 +14,12 @@ from communekit.commission import (
     Enrolment,
     InvalidPlanError,
     Measure,
+    OnRefund,
     Override,
     PerUnit,
     Plan,
     PlanCycleError,
+    Scope,
     Stacking,
     Tax,
     Tier,
@@ -126,6 +129,16 @@ def month(total: str) -> Tiers:
     return Tiers(TierMode.GRADUATED, Measure(total, period="month"), [Tier(cny(0) if total == "paid" else 0)])
 
 
+RESTATED: Final = pay(
+    Tiers(
+        TierMode.GRADUATED,
+        Measure(period="month"),
+        [Tier(cny(0), Rate.percent(1))],
+        on_refund=OnRefund.RESTATE,
+    ),
+    scope=Scope.PERIOD,
+)
+
 BAD: dict[str, Bad] = {
     "no id": (lambda: Plan("", 1, "CNY", residual="store", rules=[]), InvalidIdError, "plan id", "plan id"),
     "version zero": (lambda: other(version=0), InvalidPlanError, "version: a whole number from 1 (0)", "从 1 开始"),
@@ -158,6 +171,14 @@ BAD: dict[str, Bad] = {
     "a party of no role": (lambda: other(parties={"The Fund": "F1"}), InvalidRoleError, "The Fund", "The Fund"),
     "three levels": (lambda: other(referral=("sponsor", "creator", "host"), depth_reason="x"), InvalidPlanError, "three or more levels", "三级"),
     "two levels without a reason": (lambda: other(referral=("sponsor", "creator")), InvalidPlanError, "need a depth_reason", "depth_reason"),
+    "restating what is capped": (
+        lambda: plan(RESTATED, bounds=[Bound(role=Role.LEADER, per="line", at_most=cny(1))]),
+        InvalidPlanError, "rule base: a restated table stands under no bound", "不能再设封顶保底",
+    ),
+    "restating in a chain": (
+        lambda: plan(RESTATED, chains=[Composition(Chain.WATERFALL, (Role.HOST, Role.LEADER))]),
+        InvalidPlanError, "and in no chain (base)", "级差或逐级分配链",
+    ),
     "an override that counts otherwise": (
         lambda: plan(pay(month("paid")), overrides=[Override(stores="S1", rules=[pay(month("quantity"))])]),
         InvalidPlanError, "rule base: an override counts what the rule counts (paid)", "考核口径应与原规则一致",
@@ -186,6 +207,10 @@ def test_what_is_just_allowed() -> None:
     same = plan(pay(month("paid")), overrides=[Override(stores="S1", rules=[pay(month("paid"))])])
     assert len(same.every_rule) == 2
     assert other(effective=Window(NOON, None)).effective == Window(NOON, None)
+    beside = Bound(role=Role.HOST, per="line", at_most=cny(1))
+    additive = Composition(Chain.ADDITIVE, (Role.HOST, Role.LEADER))
+    host = pay(Rate.percent(1), "live", "host")
+    assert plan(RESTATED, host, bounds=[beside], chains=[additive]).bounds == (beside,)
     assert other(enrolment=Enrolment(fee=cny(1), purchase_required=True)).enrolment.fee == cny(1)
     assert other(bounds=[Bound(per="line", at_most=cny(1)), Bound(per="line", at_most=cny(2))]).bounds[
         1

@@ -6,20 +6,22 @@ from hypothesis import given
 
 from communekit.commission import (
     Assessment,
+    Bound,
     InvalidRecordError,
     Plan,
     Rule,
     assess,
+    leader,
     read_assessment,
     reverse,
     write_assessment,
 )
 from communekit.errors import CommunekitError
 from communekit.money import Rate
-from communekit.orders import Discount, Refund
+from communekit.orders import Credit, Credits, Discount, Refund
 from communekit.parties import Role
 
-from .shop import LEADER_ONLY, cny, order, plan
+from .shop import LEADER_ONLY, cny, order, pay, plan, share
 from .strategies import Sale, plans, sales
 
 
@@ -88,3 +90,40 @@ def test_a_record_does_not_fit_other_terms_or_amounts() -> None:
             read_assessment(text, plan=of_, order=order_, credits_=LEADER_ONLY)
         assert refused.value.problem == problem
         assert problem not in refused.value.text("zh")
+
+
+def test_a_record_knows_which_rules_applied_to_each_line() -> None:
+    """The second line is another leader's: read back, as when it was made, the first one's rule does not apply to it."""
+    of, sold = plan(share("10", when=leader.id == "L1")), order(1_000, 1_000)
+    credited = Credits([Credit("leader", "L1"), Credit("leader", "L2", line="2")])
+    made = assess(of, sold, credited)
+    read = read_assessment(write_assessment(made), plan=of, order=sold, credits_=credited)
+    applied = [[len(rules) for rules in one.decision.generations] for one in read.lines]
+    assert applied == [[len(rules) for rules in one.decision.generations] for one in made.lines] == [[1], [0]]
+
+
+@pytest.mark.parametrize(
+    ("was", "made", "problem"),
+    [
+        ('"order":"O1"', '"order":"O2"', "order"),
+        ('"line":"2"', '"line":"3"', "order"),
+        ('"paid_minor":1000', '"paid_minor":999', "amounts"),
+        ('"distributed_minor":1000', '"distributed_minor":1001', "amounts"),
+        ('"residual_minor":950', '"residual_minor":951', "balance"),
+        ('"amount_minor":50,"base":"1000"', '"amount_minor":49,"base":"1000"', "balance"),
+        ('"place":0,"rule":"base"}],"distributed_minor":1000', '"place":1,"rule":"base"}],"distributed_minor":1000', "rule"),
+        ('"place":0,"rule":"base"}],"distributed_minor":1000', '"place":2,"rule":"base"}],"distributed_minor":1000', "rule"),
+        ('"place":0,"rule":"base"}],"distributed_minor":1000', '"place":-2,"rule":"base"}],"distributed_minor":1000', "rule"),
+        ('"bound":0', '"bound":1', "bound"),
+        ('"bound":0', '"bound":-1', "bound"),
+    ],
+)  # fmt: skip
+def test_a_record_that_was_altered_is_refused(was: str, made: str, problem: str) -> None:
+    """Another order, line, amount, rule or bound than the plan and the order have is found, wherever it stands."""
+    cap = Bound(role=Role.LEADER, per="line", at_most=cny(50))
+    of, sold = plan(share("10"), pay(Rate.percent(0), "none", "host"), bounds=[cap]), order(1_000, 500)
+    text = write_assessment(assess(of, sold, LEADER_ONLY))
+    assert text.count(was) == 1
+    with pytest.raises(InvalidRecordError) as refused:
+        read_assessment(text.replace(was, made), plan=of, order=sold, credits_=LEADER_ONLY)
+    assert refused.value.problem == problem

@@ -10,7 +10,17 @@ from html.parser import HTMLParser
 import attrs
 import pytest
 
-from communekit.commission import InvalidPlanError, Plan, Plans, Rule, Standing, Tax, assess_all
+from communekit.commission import (
+    Bound,
+    InvalidPlanError,
+    Plan,
+    Plans,
+    Rule,
+    Standing,
+    Tax,
+    assess,
+    assess_all,
+)
 from communekit.commission.simulation import Change, Simulation, simulate
 from communekit.commission.simulation.bar_chart import Bar, bar_chart
 from communekit.commission.simulation.words import WORDS
@@ -97,6 +107,22 @@ def test_orders_that_one_plan_refuses_are_counted_with_the_reason() -> None:
     assert "未计入 1 单" in made.text("zh")
 
 
+def test_of_the_orders_left_out_the_first_ten_are_named() -> None:
+    """Twelve orders are refused for one reason: all are counted, ten are named."""
+    made = simulate(OLD, plan_of(3, "100"), [sale(f"O{number}", "100.00") for number in range(1, 13)])
+    [row] = made.left_out
+    assert (row.orders, row.first) == (12, tuple(f"O{number}" for number in range(1, 11)))
+
+
+def test_both_plans_begin_with_the_standing_that_is_handed_in() -> None:
+    """Half of the cap of the month is used up already, under both plans."""
+    cap = Bound(role=Role.LEADER, per="month", at_most=Money.cny("10.00"))
+    old, new = (attrs.evolve(of, bounds=[cap]) for of in (OLD, NEW))
+    standing = assess(old, *sale("O0", "62.50")).moved
+    made = simulate(old, new, [sale("O1", "100.00")], standing=Standing(standing))
+    assert rows(made.roles)[0] == ("leader", 500, 500)
+
+
 def test_a_party_that_pays_in_more_than_it_gets_is_named() -> None:
     """Fairness: the platform bears what is promised too much, and nothing makes up for it."""
     borne = plan_of(3, "101".replace("101", "100"), "5", bearer=Role.PLATFORM, parties={Role.PLATFORM: "PF"})
@@ -117,6 +143,7 @@ def test_tax_that_is_set_aside_comes_from_the_residual() -> None:
     )
     assert rows((made.tax, *made.losers)) == [("tax", 0, 1300), ("S1", 10_283, 8_983)]
     assert rows((made.total,)) == [("total", 11_300, 11_300)]
+    assert [row.moved_minor for row in made.largest] == [1_300]  # From the store to the tax, once.
     assert "tax set aside: 0.00 → 13.00 (+13.00)" in made.text()
 
 

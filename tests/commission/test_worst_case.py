@@ -21,12 +21,15 @@ from communekit.commission import (
     Tier,
     TierMode,
     Tiers,
+    assess,
     leader,
     line,
 )
 from communekit.commission.lint import WorstCase, worst_case
 from communekit.money import Money, Rate
+from communekit.orders import Credits
 from communekit.parties import Role
+from tests.commission.shop import order
 
 cny = Money.cny
 percent = Rate.percent
@@ -136,6 +139,39 @@ def test_a_fee_that_may_be_small_is_not_counted_on(fee: Rule, bounds: list[Bound
     assert worst(fee, *others, bounds=bounds, parties={Role.PLATFORM: "PF"}).share > Fraction("1.19")
 
 
+def test_who_stands_above_a_role_that_may_get_nothing_gets_his_own() -> None:
+    """Without a margin the promoter has nothing, the agent his 8 %, and who is paid on that as much again."""
+    chain = Composition(Chain.DIFFERENTIAL, (Role("promoter"), Role("agent")))
+    found = worst(
+        paid("promoter", Role("promoter"), "10", base=Base.MARGIN),
+        paid("agent", Role("agent"), "8"),
+        paid("again", Role.SPONSOR, "100", base=Base.of_role(Role("agent"))),
+        chains=[chain],
+    )
+    assert found.share >= Fraction("0.16")
+
+
+def test_a_floor_of_a_rule_lifts_it_above_its_chain() -> None:
+    """The agent's 12 % less the promoter's 10 % are lifted to 15 %: 25 % together, not 12 %."""
+    found = worst(
+        paid("promoter", Role("promoter"), "10"),
+        paid("agent", Role("agent"), "12"),
+        chains=[Composition(Chain.DIFFERENTIAL, (Role("promoter"), Role("agent")))],
+        bounds=[Bound(rule="agent", per="line", at_least=percent("15"))],
+    )
+    assert found.share >= Fraction("0.25")
+
+
+def test_who_is_paid_on_a_rule_is_paid_on_what_a_floor_made_of_it() -> None:
+    """5 % are lifted to 20 % by the plan's floor; as much again, less what the floor is used up for, makes 25 %."""
+    found = worst(
+        paid("base", share="5"),
+        paid("again", Role.HOST, "100", base=Base.of_rule("base")),
+        bounds=[Bound(per="line", at_least=percent("20"))],
+    )
+    assert found.share >= Fraction("0.25")
+
+
 def test_a_limit_of_the_plan_holds_for_all_roles_together() -> None:
     """3 % of the line for whoever is paid: not 3 % for each."""
     bounds = [Bound(per="line", at_most=percent("3"))]
@@ -151,6 +187,19 @@ def test_several_floors_are_an_upper_bound() -> None:
         Bound(role=Role.LEADER, per="line", at_least=percent("12")),
     ]
     assert Fraction("0.17") <= worst(BASE, FRESH, bounds=bounds).share <= Fraction("0.34")
+
+
+def test_a_floor_of_the_order_may_come_on_top_of_one_of_the_line() -> None:
+    """5 % each are lifted to 10 % by the line's floor, and the leader's to 15 % by the order's: 25 % together."""
+    bounds = [
+        Bound(per="line", at_least=percent("20")),
+        Bound(role=Role.LEADER, per="order", at_least=percent("15")),
+    ]
+    rules = (paid("leader", share="5"), paid("host", Role.HOST, "5"))
+    of = Plan("basket", 1, "CNY", residual=Role.STORE, rules=rules, bounds=bounds)
+    made = assess(of, order(10_000), Credits.single(leader="L1", host="B1"))
+    assert [made.earned_by(party) for party in ("L1", "B1")] == [cny("15.00"), cny("10.00")]
+    assert worst(*rules, bounds=bounds).share >= Fraction("0.25")
 
 
 def test_a_cap_of_a_month_is_each_partys_own() -> None:

@@ -58,6 +58,23 @@ def test_credits_are_a_value() -> None:
     assert again.of(Role.LEADER, "1") == credited.credits
 
 
+@pytest.mark.parametrize(
+    ("credited", "sole"),
+    [
+        ([Credit("leader", "L1")], "L1"),
+        ([Credit("leader", "L1", active=False)], None),
+        ([Credit("leader", "L1", share=Rate.percent(99))], None),
+        ([Credit("leader", name, share=Rate.percent(50)) for name in ("L1", "L2")], None),
+        ([Credit("leader", "L1"), Credit("leader", "L2", line="1")], "L1"),
+    ],
+)
+def test_a_role_is_held_by_one_only_where_he_is_active_and_holds_it_whole(
+    credited: list[Credit], sole: str | None
+) -> None:
+    """One who is asleep, or has a part of it, does not stand for the role."""
+    assert Credits(credited).sole == {"leader": sole}
+
+
 def test_shares_add_up_to_one_and_no_more() -> None:
     """Three thirds are one; a millionth more is refused, per role and line."""
     third = [Credit("leader", name, share=Rate.fraction(1, 3)) for name in "ABC"]

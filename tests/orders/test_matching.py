@@ -116,6 +116,15 @@ def test_orders_are_recorded_line_by_line() -> None:
     assert purchases.match("M1", "tea", 3, NOON).unmatched == 1
 
 
+def test_an_order_is_a_purchase_from_its_payment_on() -> None:
+    """A return between order and payment is of something else."""
+    purchases = Purchases()
+    order = Order("O1", "S1", (Line.of("1", "tea", "10.00"),), NOON - DAY, NOON, member="M1")
+    assert purchases.bought_order(order) == 1
+    assert purchases.match("M1", "tea", 1, NOON - timedelta(hours=1)).unmatched == 1
+    assert purchases.match("M1", "tea", 1, NOON).unmatched == 0
+
+
 @pytest.mark.parametrize(
     ("quantity", "at", "error"),
     [

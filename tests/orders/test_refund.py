@@ -267,6 +267,29 @@ def test_refund_comes_after_the_sale_and_before_the_window_closes() -> None:
     assert "售后期已于" in late.value.text("zh")
 
 
+def test_nothing_is_refunded_before_it_is_paid() -> None:
+    """Between the order and its payment there is nothing to give back."""
+    order = Order("O1", "S1", (TEA, GIFT), NOON - DAY, NOON)
+    part = RefundLine("1", cny("1.00"))
+    with pytest.raises(InvalidTimeError):
+        check_refund(order, refund(part, at=NOON - timedelta(hours=1)))
+    check_refund(order, refund(part, at=NOON))
+
+
+def test_no_piece_of_a_line_counts_once_its_money_is_back() -> None:
+    """One of three pieces came back with all of the money: the other two do not count any more."""
+    assert Refunded(1_000, quantity=1).pieces_part_of(TEA) == 1
+    assert Refunded(999, quantity=1).pieces_part_of(TEA) == Fraction(1, 3)
+
+
+def test_pieces_and_money_alone_are_never_more_than_the_line() -> None:
+    """Two of three pieces at half their price, and money alone for more than the third: no more than all of them."""
+    assert Refunded(950, quantity=2, money_only_minor=500).pieces_part_of(TEA) == 1
+    assert Refunded(950, quantity=2, money_only_minor=200).pieces_part_of(TEA) == Fraction(2, 3) + Fraction(
+        1, 5
+    )
+
+
 @pytest.mark.parametrize(
     ("given", "error"),
     [
