@@ -27,6 +27,18 @@ def test_over_commitment_is_shown_with_its_worst_case() -> None:
     assert codes(plan_of(BASE, paid("growers", Role.SUPPLIER, "92"))) == []
 
 
+def test_over_commitment_that_no_order_shows_is_a_warning() -> None:
+    """Three shares of what a capped fee leaves: the bound says 110 %, and no order is known that gets there."""
+    fee = paid("fee", Role.PLATFORM, "50")
+    rests = [
+        paid(str(role), role, "20", base=Base.PAID.less("fee"))
+        for role in (Role.LEADER, Role.HOST, Role.SUPPLIER)
+    ]
+    bound = Bound(rule="fee", per="line", at_most=cny("1.00"))
+    found = only(plan_of(fee, *rests, bounds=[bound], parties={"platform": "PF"}), "over_commitment")
+    assert (found.severity, found.data["proof"]) == (Severity.WARNING, "at_most")
+
+
 def test_over_commitment_that_somebody_bears_is_a_warning() -> None:
     """With a bearer no order is refused."""
     borne = plan_of(BASE, paid("growers", Role.SUPPLIER, "93"), bearer=Role.PLATFORM)

@@ -172,6 +172,16 @@ def test_who_is_paid_on_a_rule_is_paid_on_what_a_floor_made_of_it() -> None:
     assert found.share >= Fraction("0.25")
 
 
+def test_who_is_paid_on_a_role_is_paid_on_what_a_floor_made_of_it() -> None:
+    """40 % of the leader are lifted to 90 % by the plan's floor, and the host gets as much: 130 % in all."""
+    found = worst(
+        paid("base", share="40"),
+        paid("again", Role.HOST, "100", base=Base.of_role(Role.LEADER)),
+        bounds=[Bound(per="line", at_least=percent("90"))],
+    )
+    assert (found.share, found.is_reached) == (Fraction("1.3"), True)
+
+
 def test_a_limit_of_the_plan_holds_for_all_roles_together() -> None:
     """3 % of the line for whoever is paid: not 3 % for each."""
     bounds = [Bound(per="line", at_most=percent("3"))]

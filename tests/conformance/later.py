@@ -50,7 +50,6 @@ LATER: Final[Mapping[str, str]] = {
 
 LATER_FAMILIES: Final[Mapping[str, str]] = {
     "withdraw": SETTLEMENT,
-    "tax": SETTLEMENT,
     "referral": ATTRIBUTION,
     "group": GROUP_BUYS,
     "ladder": GROUP_BUYS,

@@ -21,6 +21,7 @@ from . import (
     rules,
     settlement,
     splits,
+    tax,
     tiers,
     vendors,
 )
@@ -94,6 +95,9 @@ ADAPTERS: Final[Mapping[str, Adapter]] = {
     "snapshot_change": balances.snapshot_change,
     "stacked_line_discounts": splits.stacked_line_discounts,
     "tax_inclusive_scope": rounding.tax_inclusive_scope,
+    "tax.labour_withholding": tax.labour_withholding,
+    "tax.platform_cumulative": tax.platform_cumulative,
+    "tax.vat_threshold": tax.vat_threshold,
     "team_split": plans.team_split,
     "threshold_switch": fees.threshold_switch,
     "tier_commitment": tiers.tier_commitment,

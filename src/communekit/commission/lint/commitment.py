@@ -31,7 +31,7 @@ def commitment(book: Rulebook, worst: WorstCase, limit: Rate | None) -> Iterator
         "proof": "by_order" if worst.is_reached else "at_most",
     }
     if worst.share > 1:
-        severity = Severity.ERROR if refused else Severity.WARNING
+        severity = Severity.ERROR if refused and worst.is_reached else Severity.WARNING
         yield Finding("lint.over_commitment", severity, "plan", {"share": percent(worst.share), **shown})
     elif worst.break_even is not None or worst.always_over:
         yield _break_even(book, worst, refused)

@@ -135,6 +135,7 @@ class Promise:
             most, least = self.rules.get(base.rule, self._none)
         elif base.role:
             most, least = self.roles.get(Role(base.role), self._none)
+            most = self._lifted(self._covering(), most)
         else:
             most = self._along.bases[base.of]
             least = self._nothing if base.of in ("net", "margin") else most
@@ -173,8 +174,7 @@ class Promise:
         """Remember the most and the least that a rule books."""
         rule, role = part.clause.rule.id, part.clause.role
         most = self._through(self._covering(rule=rule), part.most)
-        for bound in (*self._covering(role=role), *self._covering()):
-            most = self._through([bound], most) if bound.at_least is not None else most
+        most = self._lifted((*self._covering(role=role), *self._covering()), most)
         known = self.rules.get(rule, self._none)
         self.rules[rule] = Range(known.most + most, known.least + self._surely(part))
 
@@ -248,6 +248,12 @@ class Promise:
                 )  # Over a period each of several parties has a cap of its own.
             elif isinstance(cap, Rate) and bound.per == "line":
                 curve = curve.min(there.times(cap.share))  # One of an order lets a single line have more.
+        return curve
+
+    def _lifted(self, bounds: Iterable[Bound], curve: Curve) -> Curve:
+        """Return a curve after those bounds that lift it: what rests on a lifted amount rests on the whole of it."""
+        for bound in bounds:
+            curve = self._through([bound], curve) if bound.at_least is not None else curve
         return curve
 
     def _covering(self, *, rule: str = "", role: str = "") -> list[Bound]:
