@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from communekit.ids import EntryId
 from communekit.ledger import Account, Book, Entry, Posting
@@ -109,10 +110,10 @@ def _against_beancount() -> Iterator[Result]:
         for number, entry in enumerate(entries)
     ]
 
+    books: Any = booking.book
+
     def book() -> None:
-        booked, errors = booking.book(  # type: ignore[no-untyped-call]  # beancount has no types
-            transactions, options.OPTIONS_DEFAULTS.copy()
-        )
+        booked, errors = books(transactions, options.OPTIONS_DEFAULTS.copy())
         assert len(booked) == len(transactions)
         assert not errors
 

@@ -396,3 +396,15 @@ def test_file_without_rows_is_done_and_nothing_is_wrong(
     """A day on which nothing was sold: no row was left out, so nothing is shouted."""
     assert main(desk.arguments(desk.write("orders.csv", text_of([])))) == 0
     assert "NOTHING" not in capsys.readouterr().out
+
+
+def test_mark_for_excel_stands_in_front_where_it_is_asked_for(desk: Desk) -> None:
+    """With --bom every CSV file begins with the mark of UTF-8, and is what it is without one; the sums are checked all the same."""
+    file = desk.write("orders.csv", text_of([sale(), sale("O2", price="x")]))
+    assert main(desk.arguments(file)) == 0
+    plain = {path.name: path.read_bytes() for path in desk.out.glob("*.csv")}
+    assert main([*desk.arguments(file), "--bom"]) == 0
+    assert {path.name: path.read_bytes() for path in desk.out.glob("*.csv")} == {
+        name: b"\xef\xbb\xbf" + content for name, content in plain.items()
+    }
+    assert b"Every unit is accounted for" in (desk.out / "report.html").read_bytes()

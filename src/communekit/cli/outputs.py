@@ -6,13 +6,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final, TextIO
 
+from communekit.codec import csv_cell, csv_line
 from communekit.money import Currency
 
 from .amount import minor_text
 from .entry import Entry
 from .event import Note
 from .intake import Files, LeftOutRow
-from .spreadsheet import cell, csv_line
 from .tally import Tally
 from .words import note_text
 
@@ -39,7 +39,7 @@ class _Cells(dict[str, str]):
     """Texts as cells, each made once."""
 
     def __missing__(self, text: str) -> str:
-        made = self[text] = cell(text)
+        made = self[text] = csv_cell(text)
         return made
 
 

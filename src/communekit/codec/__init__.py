@@ -10,6 +10,7 @@ from .json_text import read_json, write_json
 from .limits import LIMITS, Limits
 from .numbers import decimal_text
 from .plain import Plain, check_plain
+from .spreadsheet import csv_cell, csv_line, csv_text, safe_text
 from .strict import Hook
 from .toml_text import read_toml, write_toml
 
@@ -25,9 +26,13 @@ __all__ = [
     "UnknownKeyError",
     "Upcaster",
     "check_plain",
+    "csv_cell",
+    "csv_line",
+    "csv_text",
     "decimal_text",
     "read_json",
     "read_toml",
+    "safe_text",
     "write_json",
     "write_toml",
 ]

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from communekit.codec import csv_text
 from communekit.errors import Texts
 from communekit.ids import PartyId
 from communekit.money import Currency, Money
 from communekit.period import Calendar
 
-from .csv_text import csv_text
 from .earlier import once_each
 from .withheld import Withheld
 

@@ -5,6 +5,7 @@ line feed, or with the full-width form of one of the signs.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -24,10 +25,10 @@ def safe_text(text: str) -> str:
     return f"'{text}"
 
 
-def cell(text: str) -> str:
+def csv_cell(text: str) -> str:
     """Return a text as it stands in a CSV file: safe, and quoted where it must be.
 
-    >>> cell("tea, green")
+    >>> csv_cell("tea, green")
     '"tea, green"'
     """
     shown = safe_text(text)
@@ -39,7 +40,16 @@ def cell(text: str) -> str:
 
 def csv_line(*texts: str | int) -> str:
     """Return a line of a CSV file; whole numbers stand as they are."""
-    return ",".join([str(text) if isinstance(text, int) else cell(text) for text in texts]) + "\n"
+    return ",".join([str(text) if isinstance(text, int) else csv_cell(text) for text in texts]) + "\n"
 
 
-__all__ = ["cell", "csv_line", "safe_text"]
+def csv_text(rows: Iterable[Iterable[str | int]]) -> str:
+    r"""Return rows as the text of a CSV file.
+
+    >>> csv_text([["party", "tax"], ["=1+2", "-5.00"]])
+    "party,tax\n'=1+2,-5.00\n"
+    """
+    return "".join(csv_line(*row) for row in rows)
+
+
+__all__ = ["csv_cell", "csv_line", "csv_text", "safe_text"]

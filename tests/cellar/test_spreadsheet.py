@@ -7,9 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communekit.cli import main
-from communekit.cli.spreadsheet import STARTS, cell, csv_line, safe_text
-from tests.cli.desk import Desk, sale, text_of
+from communekit.codec.spreadsheet import STARTS, csv_cell, csv_line, safe_text
 
 
 @pytest.mark.parametrize(
@@ -53,16 +51,4 @@ def test_nothing_begins_a_formula_but_a_number(text: str) -> None:
 def test_whole_numbers_stand_as_they_are() -> None:
     """A line takes texts and whole numbers."""
     assert csv_line(-5, "a,b", '"') == '-5,"a,b",""""\n'
-    assert cell("-5,5") == '"\'-5,5"'
-
-
-def test_mark_for_excel_stands_in_front_where_it_is_asked_for(desk: Desk) -> None:
-    """With --bom every CSV file begins with the mark of UTF-8, and is what it is without one; the sums are checked all the same."""
-    file = desk.write("orders.csv", text_of([sale(), sale("O2", price="x")]))
-    assert main(desk.arguments(file)) == 0
-    plain = {path.name: path.read_bytes() for path in desk.out.glob("*.csv")}
-    assert main([*desk.arguments(file), "--bom"]) == 0
-    assert {path.name: path.read_bytes() for path in desk.out.glob("*.csv")} == {
-        name: b"\xef\xbb\xbf" + content for name, content in plain.items()
-    }
-    assert b"Every unit is accounted for" in (desk.out / "report.html").read_bytes()
+    assert csv_cell("-5,5") == '"\'-5,5"'
