@@ -9,7 +9,7 @@ from .intake import Document, Row
 def sale_of(document: Document) -> tuple[Order, Credits]:
     """Return the order that the sale rows of a document make, and who is credited with it.
 
-    Placed and paid at the time of its first row; the channel of the order is that of its first row.
+    Placed and paid at the time of its first row, received with the last of them that says so; the channel of the order is that of its first row.
 
     Raises:
         CommunekitError: The rows cannot be an order: an id that is none, too many lines.
@@ -21,6 +21,7 @@ def sale_of(document: Document) -> tuple[Order, Credits]:
         tuple([_line(row) for row in document.sales]),
         document.at,
         document.at,
+        received_at=max((row.received for row in document.sales if row.received is not None), default=None),
         member=head.member,
         session=head.session,
         channel="" if first.extra is None else first.extra.channel,

@@ -21,6 +21,7 @@ from .quantity import Quantity
 from .refund import Refund, Refunded, RefundsSoFar, refunded_so_far
 from .refund_check import check_refund
 from .refund_line import RefundLine, freight_part, goods_part
+from .return_window import ReturnWindow
 
 __all__ = [
     "MERCHANT_SIDE",
@@ -47,6 +48,7 @@ __all__ = [
     "RefundWindowClosedError",
     "Refunded",
     "RefundsSoFar",
+    "ReturnWindow",
     "UnbalancedOrderError",
     "UnknownSubjectError",
     "Value",

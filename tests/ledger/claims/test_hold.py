@@ -78,3 +78,12 @@ def test_bad_days_are_refused() -> None:
     for days in (-1, True, 1.5):
         with pytest.raises(InvalidTimeError):
             HoldPolicy(days=days)  # type: ignore[arg-type]  # meant
+
+
+def test_the_last_moment_may_still_be_held() -> None:
+    """Half-open by default: free at the end itself; systems that ask for strictly later free it a moment after."""
+    end, tick = CAME + 7 * DAY, timedelta(microseconds=1)
+    assert [HoldPolicy().is_over(facts(), at) for at in (end - tick, end, end + tick)] == [False, True, True]
+    late = HoldPolicy(last_held=True)
+    assert [late.is_over(facts(), at) for at in (end - tick, end, end + tick)] == [False, False, True]
+    assert not HoldPolicy().is_over(facts(received_at=None), end)

@@ -17,7 +17,7 @@ from communekit.orders import MatchingPolicy
 from communekit.parties import Role
 
 ORDER_FACTS: Final = (
-    "order", "member", "store", "currency", "session", "refund_of", "refund_line", "time",
+    "order", "member", "store", "currency", "session", "refund_of", "refund_line", "time", "received",
 )  # fmt: skip
 LINE_FACTS: Final = (
     "line", "product", "description", "category", "supplier", "channel", "quantity", "unit_price", "amount",

@@ -59,6 +59,7 @@ class Row(NamedTuple):
     sale_line: str
     extra: Extra | None
     cells: Sequence[str]
+    received: datetime | None = None
 
     @property
     def paid_minor(self) -> int:

@@ -33,6 +33,7 @@ class RowReader:
             place_of(fact, columns, header)
             for fact in ("order", "line", "quantity", "time", "refund_of", "refund_line", "member")
         )
+        self._received = place_of("received", columns, header)
         self._has_price = "unit_price" in columns.names
         self._price = place_of("unit_price" if self._has_price else "amount", columns, header)
         self._counts = "quantity" in columns.names or "quantity" in columns.constants
@@ -84,6 +85,8 @@ class RowReader:
             if not place.read(cells):
                 raise ImportRowError(number, "no_member" if fact == "member" else "missing", place.column)
         at = self._clock.read(self._time.read(cells), number, self._time.column)
+        received_text = self._received.read(cells)
+        received = self._clock.read(received_text, number, self._received.column) if received_text else None
         head = self._heads.read(cells)
         product = self._goods.product(cells)
         if quantity < 0:
@@ -96,8 +99,9 @@ class RowReader:
         line = self._line.read(cells) or str(number)
         sale_line = self._sale_line.read(cells) if sale else ""
         return Row(
-            number, order, line, head, at, product, quantity, listed, is_return, sale, sale_line, extra, cells
-        )
+            number, order, line, head, at, product, quantity, listed, is_return, sale, sale_line, extra, cells,
+            received,
+        )  # fmt: skip
 
     def _count(self, cells: Cells, number: int, *, may_be_none: bool) -> Quantity:
         """Return how many; an empty cell is none in a return, which then gives back money only."""

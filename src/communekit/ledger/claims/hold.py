@@ -56,6 +56,8 @@ class HoldPolicy:
     after_sale: bool = True
     """Whether it also waits for after-sale to be closed."""
     cutoffs: Calendar | None = None
+    last_held: bool = False
+    """Whether the last moment still is of the hold, as in systems that ask for strictly later."""
     zone: ZoneInfo = attrs.field(factory=lambda: zone("Asia/Shanghai"), converter=_zone)
 
     def __attrs_post_init__(self) -> None:
@@ -83,6 +85,11 @@ class HoldPolicy:
             return end
         window = self.cutoffs.window_at(end)
         return end if window.start == end else window.end
+
+    def is_over(self, facts: Milestones, at: datetime) -> bool:
+        """Whether the amount is free at a moment."""
+        end, moment = self.ends_at(facts), instant(at)
+        return end is not None and (end < moment if self.last_held else end <= moment)
 
 
 __all__ = ["HoldFrom", "HoldPolicy", "Milestones"]
