@@ -1,4 +1,4 @@
-"""Benches of the ledger: posting against a dictionary kept by hand, and against beancount's booking."""
+"""Benches of the ledger: posting against a dictionary kept by hand and against beancount's booking, closing a month."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -7,13 +7,16 @@ from typing import Any
 
 from communekit.ids import EntryId
 from communekit.ledger import Account, Book, Entry, Posting
+from communekit.ledger.settlement import close
 from communekit.money import CNY, MINOR_MAX
+from communekit.period import Calendar
 
 from .result import Result
 from .stopwatch import compare
 
 ENTRIES = 50_000
 LEADERS = 1_000
+ENTRIES_CLOSED = 100_000
 BOOKED = 5_000
 """So many transactions for beancount, whose booking takes its time."""
 
@@ -34,6 +37,7 @@ def results() -> Iterator[Result]:
         f"{ENTRIES} entries of 3 legs, {times.noise}",
     )
     yield from _against_beancount()
+    yield _growth()
 
 
 def sales(count: int) -> list[Entry]:
@@ -127,3 +131,23 @@ def _against_beancount() -> Iterator[Result]:
         how=f"times as fast as beancount books the same transactions, both from objects in memory; "
         f"{BOOKED} entries of 3 legs, {times.noise}",
     )
+
+
+def _growth() -> Result:
+    few, many = sales(ENTRIES_CLOSED // 10), sales(ENTRIES_CLOSED)
+    times = compare(lambda: _close(few), lambda: _close(many), rounds=5)
+    ratio = times.second / times.first / 10
+    return Result(
+        "ledger.close_growth",
+        ratio,
+        "<= 1.2",
+        met=ratio <= 1.2,
+        how=f"time to close a month for {LEADERS} leaders per entry, {ENTRIES_CLOSED} entries against a tenth of them; "
+        f"{times.second:.1f} s for all, {times.noise}",
+    )
+
+
+def _close(entries: list[Entry]) -> None:
+    month = Calendar.monthly("UTC").period_at(_AT)
+    closing = close(Book().post(*entries), [f"L{number}" for number in range(LEADERS)], month)
+    assert len(closing.statements) == LEADERS

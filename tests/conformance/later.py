@@ -13,11 +13,6 @@ COMMONS: Final = "a later part (commons)"
 INSIGHT: Final = "a later part (insight)"
 
 LATER: Final[Mapping[str, str]] = {
-    "commission.unfreeze": SETTLEMENT,
-    "commission.withdrawable": SETTLEMENT,
-    "law.return_7d": SETTLEMENT,
-    "settlement.split": SETTLEMENT,
-    "settlement.split_return": SETTLEMENT,
     "law.retention": STORAGE,
     "aggregate_credit": ATTRIBUTION,
     "binding_decision": ATTRIBUTION,
@@ -49,7 +44,6 @@ LATER: Final[Mapping[str, str]] = {
 }
 
 LATER_FAMILIES: Final[Mapping[str, str]] = {
-    "withdraw": SETTLEMENT,
     "referral": ATTRIBUTION,
     "group": GROUP_BUYS,
     "ladder": GROUP_BUYS,
@@ -59,7 +53,7 @@ LATER_FAMILIES: Final[Mapping[str, str]] = {
     "member": LOYALTY,
     "live": LIVESTREAMS,
 }
-"""By the word before the point: `withdraw.fee`, `withdraw.limit`."""
+"""By the word before the point: `points.earn`, `live.status`."""
 
 
 def reason_of(kind: str) -> str:

@@ -24,7 +24,7 @@ RIGHT = {
     "expected": {"amount": "1.00"},
 }
 WRONG = {**RIGHT, "id": "b", "expected": {"amount": "1.01"}}
-LATER = {**RIGHT, "id": "c", "kind": "withdraw.fee"}
+LATER = {**RIGHT, "id": "c", "kind": "points_earn"}
 UNKNOWN = {**RIGHT, "id": "d", "kind": "no such kind"}
 
 
@@ -41,7 +41,7 @@ def test_a_line_per_kind_is_printed(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert main([written(tmp_path, RIGHT, LATER, b"")]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "percent: 1 passed, 0 failed, 0 unsupported",
-        "withdraw.fee: 0 passed, 0 failed, 1 unsupported",
+        "points_earn: 0 passed, 0 failed, 1 unsupported",
     ]
 
 
@@ -60,7 +60,7 @@ def test_reasons_are_told_on_request(tmp_path: Path, capsys: pytest.CaptureFixtu
     """With --unsupported each case that was not run says why."""
     assert main(["--unsupported", written(tmp_path, LATER, UNKNOWN, b"{")]) == 0
     out = capsys.readouterr().out
-    assert "  unsupported c: comes with part 2 (settlement, payouts and tax)\n" in out
+    assert "  unsupported c: comes with part 6 (loyalty)\n" in out
     assert "  unsupported d: unknown kind: no such kind\n" in out
     assert "  unsupported vectors.jsonl:3: " in out
 
@@ -68,11 +68,11 @@ def test_reasons_are_told_on_request(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_kinds_can_be_chosen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With --kind only these kinds are run; one that no line has is shown with zeros, a broken line always."""
     file = written(tmp_path, RIGHT, WRONG, LATER, b"nonsense")
-    assert main(["--kind", "withdraw.fee", "--kind", "package", file]) == 0
+    assert main(["--kind", "points_earn", "--kind", "package", file]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "malformed: 0 passed, 0 failed, 1 unsupported",
         "package: 0 passed, 0 failed, 0 unsupported",
-        "withdraw.fee: 0 passed, 0 failed, 1 unsupported",
+        "points_earn: 0 passed, 0 failed, 1 unsupported",
     ]
 
 

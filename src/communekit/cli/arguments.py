@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NoReturn, Protocol
 
@@ -27,9 +27,28 @@ USES: Final[Mapping[str, Mapping[str, str]]] = {
     "locale": {"en": "zh or en; by default the language of the terminal", "zh": "zh 或 en，默认随终端语言"},
     "bom": {"en": "mark CSV files as UTF-8 for Excel", "zh": "CSV 文件加 UTF-8 标记（BOM），供 Excel 直接打开"},
     "order": {"en": "the order number", "zh": "订单号"},
+    "period": {
+        "en": "close periods: day, week, half_month, month, quarter, half_year or year",
+        "zh": "按账期结算：day、week、half_month、month、quarter、half_year 或 year",
+    },
+    "hold_days": {
+        "en": "days that earnings are held, from receipt where the map has a column for it, else from payment; 7 by default",
+        "zh": "冻结天数：对照表有收货列则从收货起算，否则从付款起算，默认 7",
+    },
+    "pay_from": {
+        "en": "pay out at the end of each period what is available, from this amount on",
+        "zh": "每期末打款，可提现达到此金额即付",
+    },
+    "statement": {"en": "tell what one party earned, what was taken back, held and paid, and what is left", "zh": "出一方的结算单：所得、追回、冻结、打款与余额"},
+    "whose": {"en": "whose statement", "zh": "哪一方的结算单"},
+    "label": {"en": "which period, such as 2026-03; the last one by default", "zh": "哪一期，如 2026-03，默认最后一期"},
+    "html": {"en": "write all periods of the party as a page", "zh": "把这一方的各期写成网页"},
+    "working": {"en": "show how each amount came about", "zh": "列出每笔金额的计算过程"},
     "party": {"en": "tell it for this party alone", "zh": "只对这一方说明"},
     "version": {"en": "print the version and stop", "zh": "显示版本并退出"},
 }  # fmt: skip
+
+PERIODS: Final = ("day", "week", "half_month", "month", "quarter", "half_year", "year")
 
 _SENTENCES: Final[Sequence[tuple[str, str]]] = (
     (r"the following arguments are required: (.*)", r"缺少参数：\1"),
@@ -101,7 +120,7 @@ def parser(locale: str) -> Parser:
     top.add_argument("--version", action="store_true", help=said("version"))
     _add_locale(top, said("locale"), default=locale)
     commands = top.add_subparsers(
-        dest="command", metavar="settle | lint | explain | simulate", parser_class=Parser
+        dest="command", metavar="settle | statement | lint | explain | simulate", parser_class=Parser
     )
 
     def command(name: str, *, plans: int = 1, orders: str = "", json: bool = True) -> Parser:
@@ -120,12 +139,25 @@ def parser(locale: str) -> Parser:
     settled = command("settle", orders="+")
     settled.add_argument("--out", metavar="DIR", type=Path, required=True, help=said("out"))
     settled.add_argument("--bom", action="store_true", help=said("bom"))
+    _add_periods(settled, said, default=None)
+    stated = command("statement", orders="+")
+    stated.add_argument("--party", metavar="ID", required=True, help=said("whose"))
+    _add_periods(stated, said, default="month")
+    stated.add_argument("--label", metavar="PERIOD", help=said("label"))
+    stated.add_argument("--html", metavar="FILE", type=Path, help=said("html"))
+    stated.add_argument("--working", action="store_true", help=said("working"))
     command("lint")
     explained = command("explain", orders="+")
     explained.add_argument("--order", metavar="ID", required=True, help=said("order"))
     explained.add_argument("--party", metavar="ID", help=said("party"))
     command("simulate", plans=2, orders="+").add_argument("--out", metavar="DIR", type=Path, help=said("out"))
     return top
+
+
+def _add_periods(to: Parser, said: Callable[[str], str], *, default: str | None) -> None:
+    to.add_argument("--period", choices=PERIODS, metavar="CYCLE", default=default, help=said("period"))
+    to.add_argument("--hold-days", metavar="N", type=int, default=7, help=said("hold_days"))
+    to.add_argument("--pay-from", metavar="AMOUNT", help=said("pay_from"))
 
 
 def _add_locale(to: Parser, told: str, *, default: str) -> None:

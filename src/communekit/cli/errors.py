@@ -59,6 +59,8 @@ ORDER_PROBLEMS: Mapping[str, Texts] = {
     "no_order": {"en": "there is no order {what} in these files", "zh": "这些文件中没有订单 {what}"},
     "not_assessed": {"en": "there is nothing to explain: order {what} was left out ({given})", "zh": "没有可说明的：订单 {what} 未计入（{given}）"},
     "refused": {"en": "there is nothing to explain: {given}", "zh": "没有可说明的：{given}"},
+    "no_statement": {"en": "nobody called {what} has a statement in these files", "zh": "这些文件中没有 {what} 的结算单"},
+    "no_such_period": {"en": "{what} has no statement of that period; there are {given}", "zh": "{what} 没有这一期的结算单；现有 {given}"},
     "no_party": {"en": "the order pays nobody called {what}; it pays {given}", "zh": "该订单没有付给 {what}；收款方有 {given}"},
 }  # fmt: skip
 """What may be wrong with the order that is asked for, as whole sentences."""

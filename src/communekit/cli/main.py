@@ -11,15 +11,19 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from communekit import __version__
+from communekit.commission import Plans
 from communekit.errors import CommunekitError
 
 from .arguments import WrongUseError, parser
 from .explain import explain_order
-from .inputs import read_columns_file, read_plan_file
+from .inputs import newest, read_columns_file, read_plan_file
+from .intake import Columns
 from .lint import lint_plans
+from .periods import PeriodTerms, period_terms
 from .progress import Progress
 from .settle import settle, summary
 from .simulate import simulate_plans
+from .statement import statement_of
 from .terminal import show
 
 DONE: Final = 0
@@ -70,9 +74,16 @@ def _run(given: argparse.Namespace) -> int:
                 settled = settle(
                     plans, columns, given.orders, given.out,
                     locale=locale, progress=progress, bom=given.bom,
+                    terms=None if given.period is None else _terms(given, plans, columns),
                 )  # fmt: skip
                 code = DONE if settled.is_anything else FOUND
                 told = settled.json() if given.json else summary(settled, given.out, locale=locale)
+            case "statement":
+                told = statement_of(
+                    plans, columns, given.orders, given.party, _terms(given, plans, columns),
+                    label=given.label, page=given.html, with_working=given.working,
+                    as_json=given.json, locale=locale, progress=progress,
+                )  # fmt: skip
             case "explain":
                 told = explain_order(
                     plans, columns, given.orders, given.order, given.party,
@@ -89,6 +100,10 @@ def _run(given: argparse.Namespace) -> int:
         progress.clear()
     show(told, as_json=given.json)
     return code
+
+
+def _terms(given: argparse.Namespace, plans: Plans, columns: Columns) -> PeriodTerms:
+    return period_terms(newest(plans), columns, given.period, given.hold_days, given.pay_from)
 
 
 def _refuse(sentence: str) -> int:

@@ -2,13 +2,14 @@
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 import attrs
 
 from communekit.commission import Plans
+from communekit.money import Currency
 
 from .amount import amount_text
 from .entry import Entries
@@ -29,6 +30,8 @@ from .outputs import (
     sum_of_entries,
     write_totals,
 )
+from .period_files import write_periods
+from .periods import Periods, PeriodTerms
 from .progress import Progress
 from .report import Example, report
 from .settlement import Settlement
@@ -43,6 +46,7 @@ class Settled:
     tally: Tally
     unbalanced_minor: int
     seconds: float
+    periods: Sequence[Mapping[str, object]] = ()
 
     @property
     def is_anything(self) -> bool:
@@ -51,10 +55,10 @@ class Settled:
 
     def json(self) -> str:
         """Return the result as one JSON object."""
-        return json.dumps(
-            self.tally.data(unbalanced_minor=self.unbalanced_minor, seconds=round(self.seconds, 3)),
-            ensure_ascii=False,
-        )
+        told = self.tally.data(unbalanced_minor=self.unbalanced_minor, seconds=round(self.seconds, 3))
+        if self.periods:
+            told["periods"] = list(self.periods)
+        return json.dumps(told, ensure_ascii=False)
 
 
 def settle(
@@ -66,10 +70,12 @@ def settle(
     locale: str,
     progress: Progress,
     bom: bool = False,
+    terms: PeriodTerms | None = None,
 ) -> Settled:
     """Settle files of orders under a plan and write the results into a folder.
 
-    `bom` writes the mark in front of every CSV file by which Excel knows that it is UTF-8.
+    `bom` writes the mark in front of every CSV file by which Excel knows that it is UTF-8. With `terms`, periods are
+    closed, too: statements, instructions and what stays due are written; every order is then kept in memory.
 
     Raises:
         CommunekitError: The input is refused, or the folder cannot be written; then nothing was written.
@@ -78,6 +84,7 @@ def settle(
     files = Files(orders, columns)
     plan = newest(plans)
     tally, entries, example = Tally(plan), Entries(plan), Example()
+    periods = None if terms is None else Periods(plan, terms)
     with result_folder(out) as folder:
         ahead = survey(files, columns, watch=lambda done: progress.show(say("reading", locale), done))
         tally.lines_read = ahead.rows
@@ -96,11 +103,15 @@ def settle(
                         made = entries.of_sale(assessment)
                         tally.count_assessed(event, entries.local_text(assessment.order.paid_at)[:7])
                         example.see(event)
+                        if periods is not None:
+                            periods.sold(assessment)
                     case Returned(row, reversals, notes):
                         made = [entry for reversal in reversals for entry in entries.of_return(reversal)]
                         tally.count_returned(event, entries.local_text(row.at)[:7])
                         notes_file.write(notes)
                         example.see_return(event)
+                        if periods is not None:
+                            periods.returned(reversals)
                     case LeftOutRow():
                         tally.count_left_out(event)
                         left_out_file.write(event)
@@ -120,8 +131,12 @@ def settle(
             locale=locale,
         )
         (folder / REPORT).write_text(page, encoding="utf-8", newline="")
+        closed: list[dict[str, object]] = []
+        if periods is not None:
+            progress.show(say("closing", locale), 0)
+            closed = write_periods(folder, list(periods.close()), zone=plan.zone, locale=locale, bom=bom)
     progress.clear()
-    return Settled(tally, unbalanced, time.perf_counter() - began)
+    return Settled(tally, unbalanced, time.perf_counter() - began, closed)
 
 
 def summary(settled: Settled, out: Path, *, locale: str) -> str:
@@ -167,8 +182,18 @@ def summary(settled: Settled, out: Path, *, locale: str) -> str:
     ]
     if tally.notes:
         lines.append(say_count("notes", locale, tally.notes.total()))
+    lines += [_closed(period, currency, locale) for period in settled.periods]
     lines.append(say("written", locale, folder=out))
     return "\n".join(lines)
+
+
+def _closed(period: Mapping[str, object], currency: Currency, locale: str) -> str:
+    """Return what a period came to, in a line."""
+    paid, left = (
+        amount_text(int(str(period[name])), currency, locale)
+        for name in ("paid_out_minor", "left_open_minor")
+    )
+    return say("closed", locale, **{**period, "paid": paid, "left": left})
 
 
 def descriptions(event: Assessed | None, columns: Columns, files: Files) -> dict[str, str]:

@@ -13,6 +13,7 @@ WORDS: Final[Mapping[str, Texts]] = {
     "reading": {"en": "looking ahead", "zh": "预读"},
     "settling": {"en": "settling", "zh": "结算"},
     "comparing": {"en": "comparing", "zh": "试算"},
+    "closing": {"en": "closing periods", "zh": "结账"},
     "checking": {"en": "adding up what was written", "zh": "核对写出的明细"},
     "rows": {"en": "{count:,} rows", "zh": "{count:,} 行"},
     "settled": {
@@ -33,6 +34,10 @@ WORDS: Final[Mapping[str, Texts]] = {
     "nothing_settled": {"en": "NOTHING WAS SETTLED: every row was left out", "zh": "没有结算任何一行：全部未计入"},
     "notes": {"en": "{count:,} notes on returns in notes.csv", "zh": "退货备注 {count:,} 条，见 notes.csv"},
     "notes.one": {"en": "1 note on returns in notes.csv", "zh": "退货备注 1 条，见 notes.csv"},
+    "closed": {
+        "en": "{period}: {statements} statements, {payouts} payouts of {paid} in all, {left} due and not paid",
+        "zh": "{period}：结算单 {statements} 份，打款 {payouts} 笔共 {paid}，应付未付 {left}",
+    },
     "written": {"en": "written to {folder}", "zh": "已写入 {folder}"},
     "note.partly_matched": {
         "en": "{unmatched} of {quantity} returned pieces found no purchase; only the others were taken back",

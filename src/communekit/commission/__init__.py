@@ -32,6 +32,7 @@ from .explanation import (
     explain,
 )
 from .guarantee import Draw, Drawn, Guarantee
+from .items import items
 from .journal import journal
 from .ladder import Ladder, Slice
 from .lint import Finding, Severity, WorstCase, lint, worst_case
@@ -43,6 +44,7 @@ from .rate import Flat, Per, PerUnit
 from .record import read_assessment, write_assessment
 from .reverse import Reversal, ReversedLine, Taken, reverse
 from .rule import Rule, Scope
+from .settling import settle_terms
 from .simulation import Change, LeftOutCount, OrderChange, Position, Simulation, simulate
 from .standing import Key, Row, Standing
 from .standing_record import read_standing, write_standing
@@ -128,6 +130,7 @@ __all__ = [
     "assess",
     "assess_all",
     "explain",
+    "items",
     "journal",
     "leader",
     "line",
@@ -140,6 +143,7 @@ __all__ = [
     "read_standing",
     "reverse",
     "session",
+    "settle_terms",
     "simulate",
     "store",
     "worst_case",

@@ -44,7 +44,7 @@ def _entries_of_sale(assessment: Assessment, community: PartyId) -> Iterable[Ent
         legs: list[tuple[PartyId, str, int]] = [
             (community, PAYMENT, -one.line.paid.minor - one.line.freight.minor),
             *(
-                (_funder(assessment, one.line, discount.funder), PENDING, -discount.amount.minor)
+                (funder_of(assessment, one.line, discount.funder), PENDING, -discount.amount.minor)
                 for discount in one.line.funded
             ),
             *((accrual.party, PENDING, accrual.amount_minor) for accrual in one.accruals),
@@ -63,7 +63,7 @@ def _entries_of_refund(reversal: Reversal, community: PartyId) -> Iterable[Entry
         sale = one.assessed
         legs: list[tuple[PartyId, str, int]] = [
             (community, PAYMENT, one.refunded_minor),
-            *((_funder(assessment, sale.line, funder), PENDING, minor) for funder, minor in one.funded),
+            *((funder_of(assessment, sale.line, funder), PENDING, minor) for funder, minor in one.funded),
             *((taken.accrual.party, PENDING, -taken.amount_minor) for taken in one.taken),
             (sale.residual_party, PENDING, -one.residual_minor),
             (sale.residual_party, TAX, -one.tax_minor),
@@ -77,7 +77,7 @@ def _entries_of_refund(reversal: Reversal, community: PartyId) -> Iterable[Entry
             )
 
 
-def _funder(assessment: Assessment, line: Line, role: str) -> PartyId:
+def funder_of(assessment: Assessment, line: Line, role: str) -> PartyId:
     """Return who funds a discount on a line: the one party that stands in the role, or the role's own word.
 
     Raises:

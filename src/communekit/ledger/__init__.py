@@ -6,6 +6,7 @@ statements), `ledger.payout` (paying out), `ledger.tax` (withholding).
 
 from .account import Account
 from .book import Book
+from .cashier import Cashier
 from .chain import START, Tampering, seals, verify
 from .closings import Closings
 from .entry import Entry
@@ -21,19 +22,22 @@ from .errors import (
     UnbalancedEntryError,
     UnknownPositionError,
 )
-from .landing import OFFSETS, land, landed, legs
+from .landing import DEBTS, OFFSET, OFFSETS, land, landed, legs, offset
 from .limit import FREE, STRICT, Limit, Limits
 from .posting import Posting
 from .reservation import Reservation
 
 __all__ = [
+    "DEBTS",
     "FREE",
+    "OFFSET",
     "OFFSETS",
     "START",
     "STRICT",
     "Account",
     "BalanceOutOfRangeError",
     "Book",
+    "Cashier",
     "Closings",
     "Entry",
     "EntryConflictError",
@@ -53,6 +57,7 @@ __all__ = [
     "land",
     "landed",
     "legs",
+    "offset",
     "seals",
     "verify",
 ]

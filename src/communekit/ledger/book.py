@@ -205,6 +205,16 @@ class Book:
             raise UnknownPositionError(position, self._size)
         return attrs.evolve(self, _size=position)
 
+    def since(self, position: int) -> Iterator[Entry]:
+        """Yield the entries from a position on, for folds that go on where they stopped.
+
+        Raises:
+            UnknownPositionError: Below zero, or beyond `len(book)`.
+        """
+        if type(position) is not int or not 0 <= position <= self._size:
+            raise UnknownPositionError(position, self._size)
+        return (self._log.entries[place] for place in range(position, self._size))
+
     def __len__(self) -> int:
         return self._size
 

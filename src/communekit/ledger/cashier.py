@@ -7,6 +7,7 @@ from communekit.ids import EntryId
 from communekit.money import Money
 
 from .book import Book
+from .bucket import AVAILABLE, PENDING
 from .claims import (
     Claims,
     Liability,
@@ -21,8 +22,9 @@ from .claims import (
     write_off,
 )
 from .entry import Entry
-from .landing import OFFSETS
+from .landing import OFFSETS, offset
 from .limit import STRICT
+from .payout import Payables, PayoutEvent, PayoutParties, book_payout
 
 
 class Cashier:
@@ -50,12 +52,18 @@ class Cashier:
     def __init__(self, book: Book | None = None, *, offsets: Sequence[str] = OFFSETS) -> None:
         self._book = Book(STRICT) if book is None else book
         self._claims = Claims().read(self._book)
+        self._payables = Payables()
         self._offsets = tuple(offsets)
 
     @property
     def book(self) -> Book:
         """The book as it stands."""
         return self._book
+
+    @property
+    def payables(self) -> Payables:
+        """What may be paid out of it, of every party."""
+        return self._payables.follow(self._book)
 
     @property
     def claims(self) -> Claims:
@@ -93,7 +101,7 @@ class Cashier:
         return tuple(
             entry
             for end, claim in over
-            if not self._claims[claim].in_bucket("pending")
+            if not self._claims[claim].in_bucket(PENDING)
             for entry in self.release(claim, end, late_at=late_at)
         )
 
@@ -167,6 +175,24 @@ class Cashier:
         """Give up a debt (核销). See `claims.write_off`."""
         entry = write_off(key, at, ruling, self._book, debtor=debtor, bearer=bearer, amount=amount)
         return self._one(entry, None)
+
+    def pay(
+        self,
+        events: Iterable[PayoutEvent],
+        parties: PayoutParties,
+        *,
+        late_at: datetime | None = None,
+    ) -> tuple[Entry, ...]:
+        """Book what happened to one payout so far (提现入账), all of its events or none. See `payout.book_payout`."""
+        before = len(self._book)
+        self._book = book_payout(self._book, events, parties, self.payables, late_at=late_at)
+        return tuple(self._book.since(before))
+
+    def offset(self, at: datetime) -> tuple[Entry, ...]:
+        """Let every party pay what it owes from what it has (抵扣). See `ledger.offset`."""
+        accounts = [account for account in self._book.balances if account.bucket == AVAILABLE]
+        made = (offset(self._book, account, at, offsets=self._offsets) for account in accounts)
+        return self.record(entry for entry in made if entry is not None)
 
     def close(self, parties: Iterable[str], until: datetime) -> None:
         """Close the books of some parties before a moment (结账)."""

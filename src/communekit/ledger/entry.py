@@ -181,7 +181,7 @@ class Entry:
         if self.reverses is not None:
             raise InvalidReversalError(self.id, "of_reversal")
         moment = instant(at)
-        if moment < self.at:
+        if moment < self.happened_at:
             raise InvalidTimeError("before_its_cause", at)
         name_text(reason, what="note", longest=NOTE_CHARACTERS_MAX)
         undone = (Posting(posting.account, -posting.minor) for posting in self.postings)

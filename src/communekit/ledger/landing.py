@@ -1,9 +1,12 @@
 """Landing: where an amount goes once it is free, and where one that is taken back comes from (入账与追回)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 import attrs
+
+from communekit.ids import EntryId, derived_id
 
 from .account import Account
 from .book import Book
@@ -12,8 +15,13 @@ from .entry import Entry
 from .errors import EntryConflictError
 from .posting import Posting
 
-OFFSETS: Final = (RECEIVABLE, ADVANCE)
-"""What earnings offset first (抵扣顺序): what is owed back after refunds, then what was drawn in advance."""
+OFFSET: Final = "claim.offset"
+
+DEBTS: Final = (RECEIVABLE, ADVANCE)
+"""What a party may owe: what came back after it was paid out, then what was drawn in advance."""
+
+OFFSETS: Final = (RECEIVABLE,)
+"""Which debts earnings offset as they are released (抵扣顺序). An advance is repaid when its period is settled."""
 
 
 def land(book: Book, account: Account, minor: int, *, offsets: Sequence[str] = OFFSETS) -> dict[Account, int]:
@@ -49,6 +57,41 @@ def land(book: Book, account: Account, minor: int, *, offsets: Sequence[str] = O
     return landed
 
 
+def offset(
+    book: Book,
+    account: Account,
+    at: datetime,
+    *,
+    fact: str | Sequence[str | int] = "",
+    offsets: Sequence[str] = OFFSETS,
+) -> Entry | None:
+    """Return the entry by which a party pays what it owes from what it has (抵扣); None where it has or owes nothing.
+
+    Earnings offset debts as they are released. This is for what became available in another way, as after a payout that
+    came back, and for who leaves; run it before paying out.
+
+    Args:
+        book: What the party has and owes.
+        account: Any account of the party, of that commodity.
+        at: When.
+        fact: What makes it unique, so that it is booked once; by default the state of the book.
+        offsets: Buckets of debts, the first to be offset first.
+
+    >>> from communekit.ledger import Account, Book
+    >>> offset(Book(), Account("L1", "available", "CNY"), instant("2026-03-01T08:00:00+08:00")) is None
+    True
+    """
+    told = fact or (account.party, account.commodity.code, account.commodity.digits, len(book))
+    known = book.find(EntryId(derived_id(OFFSET, *((told,) if isinstance(told, str) else told))))
+    if known is not None:
+        return known
+    free = account.in_bucket(AVAILABLE)
+    has = max(book.balance(free).minor, 0)
+    moved = land(book, free, has, offsets=offsets) if has else {}
+    used = has - moved.pop(free, 0)
+    return Entry.derived(OFFSET, at, legs(moved, {free: -used}), fact=told) if used else None
+
+
 def landed(book: Book, told: Entry, *, offsets: Sequence[str] = OFFSETS) -> Entry:
     """Return an entry as it is booked: what it tells of a party's `available` lands as `land` says.
 
@@ -74,7 +117,7 @@ def landed(book: Book, told: Entry, *, offsets: Sequence[str] = OFFSETS) -> Entr
 def _as_told(entry: Entry) -> Entry:
     """Return an entry before it landed: all that a party has or owes as one."""
     moved = (
-        {account.in_bucket(AVAILABLE) if account.bucket in OFFSETS else account: posting.minor}
+        {account.in_bucket(AVAILABLE) if account.bucket in DEBTS else account: posting.minor}
         for posting in entry.postings
         for account in (posting.account,)
     )
@@ -90,4 +133,4 @@ def legs(*moved: Mapping[Account, int]) -> tuple[Posting, ...]:
     return tuple(Posting(account, minor) for account, minor in sums.items() if minor)
 
 
-__all__ = ["OFFSETS", "land", "landed", "legs"]
+__all__ = ["DEBTS", "OFFSET", "OFFSETS", "land", "landed", "legs", "offset"]

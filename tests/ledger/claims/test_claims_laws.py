@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from communekit.ids import EntryId, PartyId
-from communekit.ledger import Entry, EntryConflictError, Posting
-from communekit.ledger.cashier import Cashier
+from communekit.ledger import Cashier, Entry, EntryConflictError, Posting
 from communekit.ledger.claims import ClaimError, Claims, Liability, Ruling
 from communekit.money import Money
 from tests.ledger.claims.model import Model, Sold

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from communekit.errors import CommunekitError
 from communekit.ids import EntryId, PartyId
-from communekit.ledger import STRICT, Book, Entry, Posting
-from communekit.ledger.cashier import Cashier
+from communekit.ledger import STRICT, Book, Cashier, Entry, Posting
 from communekit.ledger.claims import Liability, Ruling
 from communekit.money import Money
 from tests.ledger.claims.test_claims_laws import told

@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from communekit.ids import InvalidTextError, PartyId
-from communekit.ledger import Account
-from communekit.ledger.cashier import Cashier
+from communekit.ledger import Account, Cashier
 from communekit.ledger.claims import ApprovalError, ClaimError, Ruling
 from communekit.money import CurrencyMismatchError, Money
 from tests.ledger.claims.test_claims_laws import RULING, told

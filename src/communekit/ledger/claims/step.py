@@ -109,7 +109,7 @@ def _told(entry: Entry) -> Entry:
 
 def _entry(claim: Claim, kind: str, at: datetime, *moved: dict[Account, int]) -> Entry:
     moment = instant(at)
-    if moment < claim.source.at:
+    if moment < claim.source.happened_at:
         raise InvalidTimeError("before_its_cause", at)
     return Entry.derived(kind, moment, legs(*moved), fact=(claim.id, claim.moves), refers_to=claim.id)
 
