@@ -7,6 +7,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 ONLY   ?=
 SECONDS ?= 60
+FAULTS ?= 1000
 
 BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip install -qq --disable-pip-version-check
@@ -24,7 +25,7 @@ DOCS := $(VENV)/.docs-$(VERSION)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench docs fuzz deep clean
+.PHONY: help demo test check bench docs fuzz faults deep clean
 
 help: ## print this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -58,6 +59,9 @@ docs: $(DOCS) ## the pages in English and Chinese, into build/site
 fuzz: $(DEV) ## readers of text, searched by atheris, a minute each (SECONDS=60)
 	@$(PIP) --editable '.[fuzz]'
 	$(BIN)/python -m tests.fuzz -max_total_time=$(SECONDS) -verbosity=0
+
+faults: $(DEV) ## writers killed a thousand times on each database (FAULTS=1000)
+	FAULTS=$(FAULTS) $(BIN)/python -m pytest tests/faults
 
 deep: $(DEV) ## the laws, searched for hours
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest tests

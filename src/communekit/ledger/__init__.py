@@ -9,7 +9,7 @@ from .book import Book
 from .cashier import Cashier
 from .chain import START, Tampering, seals, verify
 from .closings import Closings
-from .entry import Entry
+from .entry import Entry, conflict
 from .errors import (
     BalanceOutOfRangeError,
     EntryConflictError,
@@ -23,9 +23,11 @@ from .errors import (
     UnknownPositionError,
 )
 from .landing import DEBTS, OFFSET, OFFSETS, land, landed, legs, offset
-from .limit import FREE, STRICT, Limit, Limits
+from .limit import FREE, STRICT, Limit, Limits, limits_of
 from .posting import Posting
+from .record import read_entry, write_entry
 from .reservation import Reservation
+from .store import BookStore
 
 __all__ = [
     "DEBTS",
@@ -37,6 +39,7 @@ __all__ = [
     "Account",
     "BalanceOutOfRangeError",
     "Book",
+    "BookStore",
     "Cashier",
     "Closings",
     "Entry",
@@ -54,10 +57,14 @@ __all__ = [
     "Tampering",
     "UnbalancedEntryError",
     "UnknownPositionError",
+    "conflict",
     "land",
     "landed",
     "legs",
+    "limits_of",
     "offset",
+    "read_entry",
     "seals",
     "verify",
+    "write_entry",
 ]

@@ -18,17 +18,10 @@ from communekit.period import instant
 
 from .account import Account
 from .closings import Closings
-from .entry import Entry
-from .errors import (
-    BalanceOutOfRangeError,
-    EntryConflictError,
-    InsufficientFundsError,
-    PeriodClosedError,
-    UnknownPositionError,
-)
+from .entry import Entry, conflict
+from .errors import UnknownPositionError
 from .limit import FREE, Limit, Limits, limits_of
 from .log import AccountLine, Fresh, Log
-from .posting import Posting
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -115,9 +108,9 @@ class Book:
                 known = taken.get(told.id) or log.find(told.id, size)
                 if known is not None:
                     if known is not told and known.fact != told.fact:
-                        raise EntryConflictError(told.id, _differences(known.fact, told.fact))
+                        raise conflict(known, told)
                     continue
-            entry = taken[told.id] = self._open(told, late_at) if closed else told
+            entry = taken[told.id] = self.closings.booked(told, late_at) if closed else told
             for posting in entry.postings:
                 account = posting.account
                 line = lines.get(account)
@@ -127,32 +120,12 @@ class Book:
                 else:
                     before = line.balances[-1]
                 balance = before + posting.minor
-                if limits:
-                    self._check_limit(entry, posting, before)
-                if not -MINOR_MAX <= balance <= MINOR_MAX:
-                    raise BalanceOutOfRangeError(entry.id, str(account), balance)
+                if limits or not -MINOR_MAX <= balance <= MINOR_MAX:
+                    self.limits.check(entry, posting, before)
                 line.balances.append(balance)
                 line.positions.append(position)
             position += 1
         return fresh
-
-    def _check_limit(self, entry: Entry, posting: Posting, before: int) -> None:
-        limit = self.limits.on(posting.account)
-        if limit is not None and not limit.allows(before, posting.minor):
-            after = before + posting.minor
-            raise InsufficientFundsError(entry.id, str(posting.account), before, after)
-
-    def _open(self, entry: Entry, late_at: datetime | None) -> Entry:
-        """Return an entry as it can be booked: at its time, or late where the books of its time are closed."""
-        since = self.closings.open_from(entry)
-        if since is None or entry.at >= since:
-            return entry
-        if late_at is not None and instant(late_at) >= since:
-            return entry.late(late_at)
-        party = next(
-            p.account.party for p in entry.postings if self.closings.until.get(p.account.party) == since
-        )
-        raise PeriodClosedError(party, since, entry.at)
 
     def find(self, entry_id: str) -> Entry | None:
         """Return the entry of an id, None when the book has none."""
@@ -247,11 +220,6 @@ def _restored(
     """Return a book that was taken apart; what was taken once is not judged again."""
     book = kind.of(entries)
     return attrs.evolve(book, limits=limits, closings=Closings(until))
-
-
-def _differences(known: Entry, entry: Entry) -> tuple[str, ...]:
-    names = (field.name for field in attrs.fields(Entry))
-    return tuple(name for name in names if getattr(known, name) != getattr(entry, name))
 
 
 __all__ = ["Book"]

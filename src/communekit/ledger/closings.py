@@ -56,5 +56,19 @@ class Closings:
         ]
         return max(moments, default=None)
 
+    def booked(self, entry: Entry, late_at: datetime | None) -> Entry:
+        """Return an entry as it can be booked: at its time, or late where the books of its time are closed (补记).
+
+        Raises:
+            PeriodClosedError: They are, and no later moment is given, or one that is closed, too.
+        """
+        since = self.open_from(entry)
+        if since is None or entry.at >= since:
+            return entry
+        if late_at is not None and instant(late_at) >= since:
+            return entry.late(late_at)
+        party = next(p.account.party for p in entry.postings if self.until.get(p.account.party) == since)
+        raise PeriodClosedError(party, since, entry.at)
+
 
 __all__ = ["Closings"]

@@ -14,7 +14,7 @@ from communekit.ids import EntryId, PartyId, derived_id, identifier, name_text
 from communekit.period import InvalidTimeError, instant
 
 from .account import Account
-from .errors import InvalidReversalError, UnbalancedEntryError
+from .errors import EntryConflictError, InvalidReversalError, UnbalancedEntryError
 from .posting import Posting
 from .word import dotted_word
 
@@ -189,8 +189,16 @@ class Entry:
         return type(self)(id_, self.REVERSAL, moment, undone, refers_to=self.id, note=reason)
 
 
+def conflict(known: Entry, told: Entry) -> EntryConflictError:
+    """Return the error of two entries of one id: in which fields they differ, apart from when they were booked."""
+    one, other = known.fact, told.fact
+    names = (field.name for field in attrs.fields(Entry))
+    differs = tuple(name for name in names if getattr(one, name) != getattr(other, name))
+    return EntryConflictError(told.id, differs)
+
+
 def _reversal_id(original: EntryId) -> EntryId:
     return EntryId(derived_id(Entry.REVERSAL, original))
 
 
-__all__ = ["Entry"]
+__all__ = ["Entry", "conflict"]

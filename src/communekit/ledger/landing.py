@@ -78,7 +78,8 @@ def offset(
         offsets: Buckets of debts, the first to be offset first.
 
     >>> from communekit.ledger import Account, Book
-    >>> offset(Book(), Account("L1", "available", "CNY"), instant("2026-03-01T08:00:00+08:00")) is None
+    >>> from communekit.period import parse_instant
+    >>> offset(Book(), Account("L1", "available", "CNY"), parse_instant("2026-03-01T08:00:00+08:00")) is None
     True
     """
     told = fact or (account.party, account.commodity.code, account.commodity.digits, len(book))

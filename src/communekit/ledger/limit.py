@@ -6,10 +6,13 @@ from typing import Final
 import attrs
 
 from communekit.ids import PartyId, identifier
+from communekit.money import MINOR_MAX
 
 from .account import Account
 from .bucket import AVAILABLE, RECEIVABLE, RESERVED
-from .errors import InvalidLimitError
+from .entry import Entry
+from .errors import BalanceOutOfRangeError, InsufficientFundsError, InvalidLimitError
+from .posting import Posting
 from .word import dotted_word
 
 
@@ -74,6 +77,20 @@ class Limits:
         if not self._of:
             return None
         return self._of.get((account.party, account.bucket)) or self._of.get((None, account.bucket))
+
+    def check(self, entry: Entry, posting: Posting, before: int) -> int:
+        """Return the balance of an account after a posting of an entry, in minor units.
+
+        Raises:
+            InsufficientFundsError: It would pass the account's limit.
+            BalanceOutOfRangeError: It would pass 10^15 minor units.
+        """
+        after, limit = before + posting.minor, self.on(posting.account)
+        if limit is not None and not limit.allows(before, posting.minor):
+            raise InsufficientFundsError(entry.id, str(posting.account), before, after)
+        if not -MINOR_MAX <= after <= MINOR_MAX:
+            raise BalanceOutOfRangeError(entry.id, str(posting.account), after)
+        return after
 
 
 def limits_of(given: Limits | Iterable[Limit]) -> Limits:

@@ -1,0 +1,65 @@
+"""A book in memory (内存账簿): what every other place that keeps a book must agree with."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from threading import Lock
+
+from communekit.ledger import FREE, Account, Book, Closings, Entry, Limit, Limits
+from communekit.money import Money
+
+
+class MemoryBook:
+    """A `Book` behind the port `BookStore` (内存账簿), safe between threads; gone with the process.
+
+    >>> len(MemoryBook())
+    0
+    """
+
+    def __init__(self, limits: Limits | Iterable[Limit] = FREE) -> None:
+        self._book = Book(limits)
+        self._lock = Lock()
+
+    @property
+    def limits(self) -> Limits:
+        """How far balances may go."""
+        return self._book.limits
+
+    @property
+    def closings(self) -> Closings:
+        """Up to when each party's books are closed."""
+        return self._book.closings
+
+    def post(self, *entries: Entry, late_at: datetime | None = None) -> tuple[Entry, ...]:
+        """Post entries and return those that were new; see `BookStore.post`."""
+        with self._lock:
+            before = len(self._book)
+            self._book = self._book.post(*entries, late_at=late_at)
+            return tuple(self._book.since(before))
+
+    def close(self, parties: Iterable[str], until: datetime) -> None:
+        """Close the books of some parties before a moment."""
+        with self._lock:
+            self._book = self._book.close(parties, until)
+
+    def find(self, entry_id: str) -> Entry | None:
+        """Return the entry of an id, None where there is none."""
+        return self._book.find(entry_id)
+
+    def balance(self, account: Account, *, at: datetime | None = None) -> Money:
+        """Return the balance of an account, now or as of a moment."""
+        return self._book.balance(account, at=at)
+
+    def balances(self) -> Mapping[Account, Money]:
+        """Return every balance that is not zero."""
+        return self._book.balances
+
+    def since(self, position: int) -> Iterator[Entry]:
+        """Yield the entries from a position on."""
+        return self._book.since(position)
+
+    def __len__(self) -> int:
+        """Return how many entries it holds."""
+        return len(self._book)
+
+
+__all__ = ["MemoryBook"]

@@ -1,0 +1,118 @@
+"""A database (数据库): opened once, shared by the books of many communities."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final, Self
+
+from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+
+from communekit.codec import SchemaVersionError
+
+from .schema import META, METADATA, VERSION
+
+BUSY_MS: Final = 5_000
+
+_READS: Final = "communekit_reads"
+"""The execution option of connections that only read."""
+
+
+class Database:
+    """A SQLite or PostgreSQL database with our tables (数据库).
+
+    SQLite runs with a write-ahead log and full synchronisation, so that what was acknowledged survives a power cut, and
+    every writing transaction begins as one. PostgreSQL runs at read committed; what must not move is locked, in one order.
+
+    >>> with Database.open("sqlite://") as database:
+    ...     database.dialect
+    'sqlite'
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.dialect = engine.dialect.name
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Open a database and make its tables where they are missing.
+
+        Args:
+            url: As SQLAlchemy has it: "sqlite:///shop.db", "postgresql+psycopg://...".
+
+        Raises:
+            SchemaVersionError: Its tables are of a newer version.
+        """
+        options: dict[str, Any] = {}
+        if make_url(url).get_backend_name() == "sqlite":
+            options = {"connect_args": {"timeout": BUSY_MS / 1000}}
+        made = cls(create_engine(url, **options))
+        if made.dialect == "sqlite":
+            _listen_sqlite(made.engine)
+        made.prepare()
+        return made
+
+    def prepare(self) -> None:
+        """Make the tables where they are missing, and check their version."""
+        with self.engine.begin() as connection:
+            if self.dialect == "postgresql":
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(727160210)")  # one maker at a time
+            METADATA.create_all(connection)
+            connection.execute(
+                self.insert(META).values(key="schema", version=VERSION).on_conflict_do_nothing()
+            )
+            version = connection.execute(select(META.c.version).where(META.c.key == "schema")).scalar_one()
+            if version > VERSION:
+                raise SchemaVersionError(version, 1, VERSION)
+
+    def insert(self, table: Any) -> Any:  # noqa: ANN401  # the two dialects share no type of it
+        """Return an insert that may pass over what is there."""
+        return postgresql.insert(table) if self.dialect == "postgresql" else sqlite.insert(table)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection in a transaction that writes; it commits at the end, or leaves nothing."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one moment."""
+        with self.engine.connect().execution_options(**{_READS: True}) as connection:
+            yield connection
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.dispose()
+
+
+def _listen_sqlite(engine: Engine) -> None:
+    """Let SQLite's driver leave transactions to us, and begin every one of ours as a writing one."""
+
+    def connected(connection: Any, _: object) -> None:  # noqa: ANN401  # a driver's connection
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            f"busy_timeout = {BUSY_MS}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def begun(connection: Connection) -> None:
+        reads = connection.get_execution_options().get(_READS, False)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)
+
+
+__all__ = ["Database"]
