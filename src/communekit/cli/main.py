@@ -25,6 +25,7 @@ from .settle import settle, summary
 from .simulate import simulate_plans
 from .statement import statement_of
 from .terminal import show
+from .words import say
 
 DONE: Final = 0
 FOUND: Final = 1
@@ -74,7 +75,7 @@ def _run(given: argparse.Namespace) -> int:
                 settled = settle(
                     plans, columns, given.orders, given.out,
                     locale=locale, progress=progress, bom=given.bom,
-                    terms=None if given.period is None else _terms(given, plans, columns),
+                    terms=_terms_if_asked(given, plans, columns),
                 )  # fmt: skip
                 code = DONE if settled.is_anything else FOUND
                 told = settled.json() if given.json else summary(settled, given.out, locale=locale)
@@ -100,6 +101,14 @@ def _run(given: argparse.Namespace) -> int:
         progress.clear()
     show(told, as_json=given.json)
     return code
+
+
+def _terms_if_asked(given: argparse.Namespace, plans: Plans, columns: Columns) -> PeriodTerms | None:
+    if given.period is not None:
+        return _terms(given, plans, columns)
+    if given.pay_from is not None:
+        raise WrongUseError(say("pay_needs_period", given.locale))
+    return None
 
 
 def _terms(given: argparse.Namespace, plans: Plans, columns: Columns) -> PeriodTerms:

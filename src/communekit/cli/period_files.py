@@ -16,6 +16,8 @@ from .periods import ClosedPeriod
 
 STATEMENTS: Final = "statements.csv"
 DUE: Final = "due.csv"
+PERIOD_FILES: Final = (STATEMENTS, DUE, "statement-*.html", "payouts-*.csv", "payouts-*.json")
+"""What a run with periods writes; an instruction of an earlier run must not lie beside those of a later one."""
 
 
 def write_periods(
@@ -72,6 +74,7 @@ def _told(closed: ClosedPeriod) -> dict[str, object]:
         "closing_minor": sum(statement.closing_minor for statement in closed.statements),
         "paid_out_minor": _net(closed.batches),
         "payouts": sum(len(batch.lines) for batch in closed.batches),
+        "topped_up_minor": closed.topped_up_minor,
         "left_open_minor": sum(left.available.minor for left in closed.due.left_open),
     }
 
@@ -80,4 +83,4 @@ def _net(batches: Iterable[Batch]) -> int:
     return sum(batch.total.minor for batch in batches)
 
 
-__all__ = ["DUE", "STATEMENTS", "file_name", "write_periods"]
+__all__ = ["DUE", "PERIOD_FILES", "STATEMENTS", "file_name", "write_periods"]

@@ -1,5 +1,6 @@
 """Periods of a settlement (账期): orders and returns in the order of time, closed period by period, and paid out."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -28,7 +29,7 @@ from communekit.ledger.payout import (
     batches,
     due,
 )
-from communekit.ledger.settlement import Item, Statement, close, end_of, last_moment
+from communekit.ledger.settlement import TOPPED_UP, Item, Statement, close, end_of, last_moment
 from communekit.money import Money
 from communekit.period import Calendar, Period
 
@@ -69,12 +70,13 @@ def period_terms(
 
 @attrs.frozen
 class ClosedPeriod:
-    """A period that was closed: the statements, what was handed to the channel at its end, and what stays due."""
+    """A period that was closed: the statements, what was handed to the channel at its end, what stays due, and top-ups."""
 
     period: Period
     statements: tuple[Statement, ...]
     batches: tuple[Batch, ...]
     due: Due
+    topped_up_minor: int = 0
 
 
 class _Step(NamedTuple):
@@ -104,7 +106,9 @@ class Periods:
         self._steps: list[_Step] = []
         self._known: list[Item] = []
         self._due: dict[EntryId, datetime] = {}
-        self._roles: dict[str, set[PartyId]] = {}
+        roles = [one.role for one in plan.guarantees] + [one.role for one in plan.draws]
+        self._roles: dict[str, set[PartyId]] = {role: set() for role in roles}
+        self._keepers: dict[PartyId, Counter[PartyId]] = {}
         self._told: list[datetime] = []
         self._parties: set[PartyId] = set()
         self._seen = 0
@@ -127,8 +131,10 @@ class Periods:
             if ends is not None:
                 self._add(ends, _RELEASE, entry.id)
                 self._due[entry.id] = ends
-        for _, accrual in assessment.accruals:
+        for line, accrual in assessment.accruals:
             self._roles.setdefault(accrual.role, set()).add(accrual.party)
+            keepers = self._keepers.setdefault(accrual.party, Counter())
+            keepers[line.residual_party] += accrual.amount_minor
         self._told.append(order.paid_at)
         return entries
 
@@ -162,17 +168,7 @@ class Periods:
             period = self._terms.calendar.period_at(end_of(period))
 
     def _closed(self, period: Period, cashier: Cashier) -> ClosedPeriod:
-        cashier.record(
-            settle_terms(
-                self._plan,
-                cashier.book,
-                period,
-                self._roles,
-                last_moment(period),
-                payer=COMMUNITY,
-                items=self._known,
-            )
-        )
+        topped_up = self._settle_terms(period, cashier)
         for entry in cashier.book.since(self._seen):
             self._parties.update(posting.account.party for posting in entry.postings)
         self._seen = len(cashier.book)
@@ -180,7 +176,37 @@ class Periods:
         closing = close(cashier.book, parties, period, items=self._known, due=self._due)
         cashier.close(parties, end_of(period))
         paid, left = self._pay(end_of(period), cashier)
-        return ClosedPeriod(period, closing.statements, paid, left)
+        return ClosedPeriod(period, closing.statements, paid, left, topped_up)
+
+    def _settle_terms(self, period: Period, cashier: Cashier) -> int:
+        """Settle the plan's guarantees and draws whose own periods end in this one; return what was topped up.
+
+        What a party is guaranteed is borne by whoever keeps the rest of the lines that it earns most on.
+        """
+        payer: dict[str, str] = {
+            party: min(keepers, key=lambda keeper: (-keepers[keeper], keeper))
+            for party, keepers in self._keepers.items()
+        }
+        topped_up = 0
+        terms = {one.per for one in self._plan.guarantees} | {one.per for one in self._plan.draws}
+        for per in sorted(terms):
+            calendar = Calendar.of(per, self._plan.zone)
+            own = calendar.period_at(period.window.start)
+            while end_of(own) <= end_of(period):
+                made = settle_terms(
+                    self._plan,
+                    cashier.book,
+                    own,
+                    self._roles,
+                    last_moment(own),
+                    payer=payer,
+                    items=self._known,
+                )
+                for entry in cashier.record(made):
+                    if entry.kind == TOPPED_UP:
+                        topped_up += sum(posting.minor for posting in entry.postings if posting.minor > 0)
+                own = calendar.period_at(end_of(own))
+        return topped_up
 
     def _pay(self, at: datetime, cashier: Cashier) -> tuple[tuple[Batch, ...], Due]:
         """Pay what is available, and return what was handed over and what stays due."""

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from .outputs import (
     sum_of_entries,
     write_totals,
 )
-from .period_files import write_periods
+from .period_files import PERIOD_FILES, write_periods
 from .periods import Periods, PeriodTerms
 from .progress import Progress
 from .report import Example, report
@@ -85,7 +85,7 @@ def settle(
     plan = newest(plans)
     tally, entries, example = Tally(plan), Entries(plan), Example()
     periods = None if terms is None else Periods(plan, terms)
-    with result_folder(out) as folder:
+    with result_folder(out, ours=PERIOD_FILES) as folder:
         ahead = survey(files, columns, watch=lambda done: progress.show(say("reading", locale), done))
         tally.lines_read = ahead.rows
         settlement = Settlement(plans, columns, files, ahead)
@@ -162,6 +162,11 @@ def summary(settled: Settled, out: Path, *, locale: str) -> str:
         f"  {name}{' ' * (names - width(name))}  {' ' * (amounts - width(amount))}{amount}"
         for name, amount in told
     ]
+    earned = {*tally.earned_by_role(), *tally.plan.parties}
+    for role in dict.fromkeys(rule.pays for rule in tally.plan.every_rule):
+        if role not in earned and settled.is_anything:
+            rules = ", ".join(rule.id for rule in tally.plan.every_rule if rule.pays == role)
+            lines.append(say("nobody", locale, role=role_text(role, locale), rules=rules))
     if not settled.is_anything:
         lines.append(say("nothing_settled", locale))
     elif settled.unbalanced_minor:
@@ -182,18 +187,20 @@ def summary(settled: Settled, out: Path, *, locale: str) -> str:
     ]
     if tally.notes:
         lines.append(say_count("notes", locale, tally.notes.total()))
-    lines += [_closed(period, currency, locale) for period in settled.periods]
+    lines += [line for period in settled.periods for line in _closed(period, currency, locale)]
     lines.append(say("written", locale, folder=out))
     return "\n".join(lines)
 
 
-def _closed(period: Mapping[str, object], currency: Currency, locale: str) -> str:
-    """Return what a period came to, in a line."""
-    paid, left = (
+def _closed(period: Mapping[str, object], currency: Currency, locale: str) -> Iterator[str]:
+    """Yield what a period came to."""
+    paid, left, topped_up = (
         amount_text(int(str(period[name])), currency, locale)
-        for name in ("paid_out_minor", "left_open_minor")
+        for name in ("paid_out_minor", "left_open_minor", "topped_up_minor")
     )
-    return say("closed", locale, **{**period, "paid": paid, "left": left})
+    if period["topped_up_minor"]:
+        yield say("topped_up", locale, period=period["period"], amount=topped_up)
+    yield say("closed", locale, **{**period, "paid": paid, "left": left})
 
 
 def descriptions(event: Assessed | None, columns: Columns, files: Files) -> dict[str, str]:

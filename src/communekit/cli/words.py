@@ -34,6 +34,15 @@ WORDS: Final[Mapping[str, Texts]] = {
     "nothing_settled": {"en": "NOTHING WAS SETTLED: every row was left out", "zh": "没有结算任何一行：全部未计入"},
     "notes": {"en": "{count:,} notes on returns in notes.csv", "zh": "退货备注 {count:,} 条，见 notes.csv"},
     "notes.one": {"en": "1 note on returns in notes.csv", "zh": "退货备注 1 条，见 notes.csv"},
+    "pay_needs_period": {
+        "en": "argument --pay-from: say with --period at the end of what is paid, such as --period month",
+        "zh": "参数 --pay-from：请用 --period 写明按什么账期打款，如 --period month",
+    },
+    "nobody": {"en": "no {role} earned anything: rules {rules} paid nobody", "zh": "没有任何{role}获得收入：规则 {rules} 未付给任何人"},
+    "topped_up": {
+        "en": "{period}: guarantees topped up {amount}, borne by whoever keeps the rest",
+        "zh": "{period}：保底补足 {amount}，由留存方承担",
+    },
     "closed": {
         "en": "{period}: {statements} statements, {payouts} payouts of {paid} in all, {left} due and not paid",
         "zh": "{period}：结算单 {statements} 份，打款 {payouts} 笔共 {paid}，应付未付 {left}",

@@ -1,10 +1,12 @@
 """Generations: which rules must be known before which others are worked out (计算次序)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 
+from .composition import Chain, Composition, Stacking
 from .errors import PlanCycleError
+from .rule import Rule
 
 
 def generations(
@@ -41,4 +43,32 @@ def generations(
     return tuple(made)
 
 
-__all__ = ["generations"]
+def weighed_together(
+    rules: Sequence[Rule], chains: Iterable[Composition], stacking: Mapping[str, Stacking]
+) -> dict[str, frozenset[str]]:
+    """Return for each rule the rules that are weighed against it, itself among them."""
+    chained = {
+        role: number
+        for number, composition in enumerate(chains)
+        if composition.kind is not Chain.ADDITIVE
+        for role in composition.roles
+    }
+    blocks: dict[str, set[str]] = {rule.id: {rule.id} for rule in rules}
+
+    def marks(rule: Rule) -> tuple[object, ...]:
+        best = stacking.get(rule.group) is Stacking.BEST
+        chain_mark = (chained[rule.pays],) if rule.pays in chained else ()
+        return (*chain_mark, *(((rule.pays, rule.group),) if best else ()))
+
+    by_mark: dict[object, str] = {}
+    for rule in rules:
+        for mark in marks(rule):
+            one, other = blocks[by_mark.setdefault(mark, rule.id)], blocks[rule.id]
+            if one is not other:
+                one |= other
+                for member in other:
+                    blocks[member] = one
+    return {rule: frozenset(block) for rule, block in blocks.items()}
+
+
+__all__ = ["generations", "weighed_together"]

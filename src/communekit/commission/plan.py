@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any, Final
 
 import attrs
@@ -17,7 +17,7 @@ from .bound import Bound
 from .composition import Chain, Composition, Missing, Stacking
 from .errors import InvalidPlanError, UnknownRuleError
 from .fixed import Fixed
-from .generation import generations
+from .generation import generations, weighed_together
 from .guarantee import Draw, Guarantee
 from .kind import check_kind
 from .override import Override
@@ -179,32 +179,7 @@ class Plan:
             if rule.base.role:
                 rests[rule.id].update(other.id for other in self.every_rule if other.pays == rule.base.role)
         generations({rule: frozenset((rule,)) for rule in replaced}, replaced)
-        return generations(self._weighed_together(), rests)
-
-    def _weighed_together(self) -> dict[str, frozenset[str]]:
-        """Return for each rule the rules that are weighed against it, itself among them."""
-        chained = {
-            role: number
-            for number, composition in enumerate(self.chains)
-            if composition.kind is not Chain.ADDITIVE
-            for role in composition.roles
-        }
-        blocks: dict[str, set[str]] = {rule.id: {rule.id} for rule in self.every_rule}
-
-        def marks(rule: Rule) -> tuple[object, ...]:
-            best = self.stacking.get(rule.group) is Stacking.BEST
-            chain_mark = (chained[rule.pays],) if rule.pays in chained else ()
-            return (*chain_mark, *(((rule.pays, rule.group),) if best else ()))
-
-        by_mark: dict[object, str] = {}
-        for rule in self.every_rule:
-            for mark in marks(rule):
-                one, other = blocks[by_mark.setdefault(mark, rule.id)], blocks[rule.id]
-                if one is not other:
-                    one |= other
-                    for member in other:
-                        blocks[member] = one
-        return {rule: frozenset(block) for rule, block in blocks.items()}
+        return generations(weighed_together(self.every_rule, self.chains, self.stacking), rests)
 
     def _check_kinds(self) -> None:
         for what, values, kind in (
@@ -261,13 +236,16 @@ class Plan:
             if rule_id not in known:
                 raise UnknownRuleError(where, rule_id, known)
         paid = {rule.pays for rule in self.every_rule}
-        bounded: set[str] = set()
-        for bound in self.bounds:
-            if bound.role and bound.role not in paid:
-                raise InvalidPlanError("bound", "no rule pays this role", bound.role)
-            if bound.text in bounded:
-                raise InvalidPlanError("bound", "the same bound twice", bound.text)
-            bounded.add(bound.text)
+        named: list[tuple[str, Role | None]] = [("bound", bound.role) for bound in self.bounds]
+        named += [("guarantee", one.role) for one in self.guarantees] + [
+            ("draw", one.role) for one in self.draws
+        ]
+        for where, role in named:
+            if role and role not in paid:
+                raise InvalidPlanError(where, "no rule pays this role", role)
+        for text, other in pairwise(sorted(bound.text for bound in self.bounds)):
+            if text == other:
+                raise InvalidPlanError("bound", "the same bound twice", text)
         measured: dict[str, str] = {}
         for rule in self.every_rule:
             if isinstance(rule.rate, Tiers) and rule.rate.measure.period:

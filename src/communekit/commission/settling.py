@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from communekit.ids import EntryId, PartyId, identifier
+from communekit.ids import EntryId, PartyId, party_ids
 from communekit.ledger import Account, Book, Entry, EntryConflictError, Posting
 from communekit.ledger.bucket import ADVANCE, AVAILABLE, RECEIVABLE
 from communekit.ledger.settlement import (
@@ -42,12 +42,12 @@ def settle_terms(
     parties: Mapping[str, Iterable[str]],
     at: datetime,
     *,
-    payer: str,
+    payer: str | Mapping[str, str],
     items: Iterable[Item] = (),
 ) -> tuple[Entry, ...]:
     """Return the entries that settle a plan's guarantees and draws for a period (保底与预支结算), to be posted in this order.
 
-    A guarantee tops up to its minimum, and `payer` bears it. A recoverable draw advances what is missing, as a debt of
+    A guarantee tops up to its minimum, and `payer` bears it: what refunds take back of earlier periods is not made up for. A recoverable draw advances what is missing, as a debt of
     the party's; what it earns above the draw in a later period repays it. A draw that is not recoverable is a top-up. A
     term is settled by the calendar of its own `per`, in the plan's zone; in any other period it has nothing to say. Its
     id follows from plan, version, term, party and the period's label, so running this twice books once.
@@ -58,33 +58,41 @@ def settle_terms(
         period: The period that ends.
         parties: Who stands in each role.
         at: When it is booked; `last_moment(period)` to have it on the statement of this period.
-        payer: Who bears top-ups.
+        payer: Who bears top-ups: one party, or by whom they are for.
         items: What postings are for. With them, what counts is what the rules that pay the role gave; a posting without
             items counts whole.
 
     Raises:
-        SettlementError: "other_zone": the period has the label of the term's own, and other bounds.
+        SettlementError: "no_parties": nobody is said to stand in the role of a term, not even an empty list;
+            "other_zone": the period has the label of the term's own, and other bounds.
         EntryConflictError: The term was settled for this period, and its figures have changed since.
     """
     terms = list(_terms(plan, period))
     if not terms:
         return ()
     moment = instant(at)
-    sums = earned(book, period, plan.currency, items=items)
+    sums = {
+        own: earned(book, period, plan.currency, items=items, own=own)
+        for own in {isinstance(term, Guarantee) for _, _, term in terms}
+    }
+    for _, _, term in terms:
+        if term.role not in parties:
+            raise SettlementError(f"{plan.name}, {period.label}", "no_parties", term.role)
     turns = [
         (
             term,
-            PartyId(identifier(party, what="party id")),
+            party,
             (plan.id, plan.version, word, number, party, period.label),
         )
         for word, number, term in terms
-        for party in sorted(set(parties.get(term.role, ())))
+        for party in party_ids(parties[term.role])
     ]
     settled = [known for _, _, fact in turns for known in (book.find(term_id(fact)),) if known is not None]
-    scratch = _scratch(book, {payer, *(party for _, party, _ in turns)}, plan, moment)
+    pays = {party: payer if isinstance(payer, str) else payer.get(party, "") for _, party, _ in turns}
+    scratch = _scratch(book, {*pays.values(), *pays} - {""}, plan, moment)
     made: list[Entry] = []
     for term, party, fact in turns:
-        gross = _gross(plan, term, party, sums)
+        gross = _gross(plan, term, party, sums[isinstance(term, Guarantee)])
         drawn = Account(party, ADVANCE, plan.currency)
         owed = max(scratch.balance(drawn), _owed_at(book, settled, made, drawn, moment))
         due = _due(term, gross, min(owed, Money.zero(plan.currency)))
@@ -93,7 +101,7 @@ def settle_terms(
             _check_known(known, term, gross, due)
             made.append(known)
         elif due is not None:
-            made.append(_entry(fact, moment, scratch, payer, party, due))
+            made.append(_entry(fact, moment, scratch, pays[party], party, due))
             scratch = scratch.post(made[-1])
     return tuple(made)
 

@@ -11,6 +11,7 @@ from .errors import InvalidIdError, InvalidTextError
 from .identifier import identifier
 from .kinds import EntryId, LineId, OrderId, PartyId, PlanId, ProductId, RefundId, RuleId, SessionId
 from .name import name_text
+from .parties import party_ids
 
 __all__ = [
     "EntryId",
@@ -29,4 +30,5 @@ __all__ = [
     "framed",
     "identifier",
     "name_text",
+    "party_ids",
 ]

@@ -9,6 +9,7 @@ from communekit.errors import CommunekitError, Texts
 
 _REASONS: Mapping[str, Texts] = {
     "not_text": {"en": "it is not text", "zh": "不是文本"},
+    "not_a_list": {"en": "it is one text; write a list of them", "zh": "是一段文本，应写成列表"},
     "empty": {"en": "it is empty", "zh": "为空"},
     "too_long": {"en": "it is longer than {against} characters", "zh": "超过 {against} 个字符"},
     "outer_space": {"en": "it begins or ends with a space", "zh": "首尾有空格"},

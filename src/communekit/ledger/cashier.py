@@ -9,9 +9,11 @@ from communekit.money import Money
 from .book import Book
 from .bucket import AVAILABLE, PENDING
 from .claims import (
+    ClaimError,
     Claims,
     Liability,
     Ruling,
+    Stage,
     adjust,
     charge,
     confirm,
@@ -74,6 +76,8 @@ class Cashier:
         """Post entries as they are (入账): sales, payouts, whatever a room has worked out; all of them or none."""
         told = list(dict.fromkeys(entries))
         fresh = [entry.id for entry in told if self._book.find(entry.id) is None]
+        for one in told:
+            self._check_reversal(one)
         self._book = self._book.post(*told, late_at=late_at)
         posted = tuple(entry for id_ in dict.fromkeys(fresh) if (entry := self._book.find(id_)) is not None)
         self._claims.read(posted)
@@ -88,16 +92,17 @@ class Cashier:
         return self._one(release(self._claims[claim], at, self._book, offsets=self._offsets), late_at)
 
     def release_due(
-        self, due: Mapping[EntryId, datetime], at: datetime, *, late_at: datetime | None = None
+        self, due: Mapping[EntryId, datetime | None], at: datetime, *, late_at: datetime | None = None
     ) -> tuple[Entry, ...]:
         """Release every claim whose hold is over at a moment (到期解冻), the earliest first, at the end of its hold.
 
         Args:
-            due: When the hold of each claim ends, as `HoldPolicy.ends_at` says; what is not frozen is passed over.
+            due: When the hold of each claim ends, as `HoldPolicy.ends_at` says, None included; what is not frozen is
+                passed over.
             at: Now.
             late_at: See the class.
         """
-        over = sorted((end, claim) for claim, end in due.items() if end <= at)
+        over = sorted((end, claim) for claim, end in due.items() if end is not None and end <= at)
         return tuple(
             entry
             for end, claim in over
@@ -197,6 +202,15 @@ class Cashier:
     def close(self, parties: Iterable[str], until: datetime) -> None:
         """Close the books of some parties before a moment (结账)."""
         self._book = self._book.close(parties, until)
+
+    def _check_reversal(self, entry: Entry) -> None:
+        """Refuse an entry about a claim that speaks of what is pending, where nothing of the claim is pending any more."""
+        if entry.refers_to is None or entry.refers_to not in self._claims or self._book.find(entry.id):
+            return
+        claim = self._claims[entry.refers_to]
+        is_past = claim.stage is not Stage.PENDING and not claim.in_bucket(PENDING)
+        if is_past and any(posting.account.bucket == PENDING for posting in entry.postings):
+            raise ClaimError(claim.id, "take_back", entry.id)
 
     def _one(self, entry: Entry | None, late_at: datetime | None) -> tuple[Entry, ...]:
         return () if entry is None else self.record([entry], late_at=late_at)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import attrs
 
-from communekit.ids import PartyId, identifier
+from communekit.ids import PartyId, identifier, party_ids
 from communekit.period import instant
 
 from .entry import Entry
@@ -39,7 +39,7 @@ class Closings:
         """
         moment = instant(until)
         closed = dict(self.until)
-        for party in map(PartyId, parties):
+        for party in party_ids(parties):
             if party in closed and moment < closed[party]:
                 raise PeriodClosedError(party, closed[party], moment)
             closed[party] = moment

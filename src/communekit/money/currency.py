@@ -7,7 +7,7 @@ unit: it is not an ISO code, lives where the host keeps it, and never mixes with
 import difflib
 import re
 from functools import cache
-from typing import Self
+from typing import Final, Self
 
 import attrs
 from babel.core import get_global
@@ -37,6 +37,10 @@ def _iso_digits(code: str) -> int | None:
     return _ISO_DIGITS.get(code, get_currency_precision(code))
 
 
+_SAID: Final = {"CNH": "CNY", "RMB": "CNY", "YUAN": "CNY", "人民币": "CNY"}
+"""What people say, and the code that they mean."""
+
+
 def _is_code(value: object) -> bool:
     return isinstance(value, str) and _CODE.match(value) is not None
 
@@ -45,7 +49,7 @@ def _suggestion(given: object) -> str:
     """Return the code nearest to what was written, empty when nothing is near."""
     if not isinstance(given, str) or len(given) > 24:
         return ""
-    upper = given.strip().upper()
+    upper = _SAID.get(given.strip().upper(), given.strip().upper())
     if upper in _iso_codes():
         return upper
     return next(iter(difflib.get_close_matches(upper, sorted(_iso_codes()), n=1)), "")

@@ -26,6 +26,10 @@ PROBLEMS: Mapping[str, Texts] = {
     "malformed": {"en": "it is not written as ISO 8601 asks", "zh": "不符合 ISO 8601 的写法"},
     "malformed_rule": {"en": "it is not a rule for a calendar", "zh": "不是可用的循环规则"},
     "naive": {"en": "it has no time zone", "zh": "缺少时区"},
+    "no_hold_start": {
+        "en": "a hold runs from receipt, payment or formed",
+        "zh": "冻结从 receipt（收货）、payment（付款）或 formed（成团）起算",
+    },
     "no_occurrence": {"en": "the rule never comes round", "zh": "该循环规则永远不会出现"},
     "no_such_period": {"en": "the calendar has no such period", "zh": "该日历没有这个周期"},
     "not_a_duration": {

@@ -16,6 +16,10 @@ class ClaimError(CommunekitError):
     texts: ClassVar[Texts] = {"en": "claim {claim}: {problem}", "zh": "应得 {claim}：{problem}"}
     problems: ClassVar[Mapping[str, Texts]] = {
         "not_confirmed": {"en": "its condition is not met yet", "zh": "条件尚未达成"},
+        "take_back": {
+            "en": "it is not pending any more; a reversal is booked by take_back",
+            "zh": "已不在待确认阶段，冲销请用 take_back 入账",
+        },
         "other_fact": {"en": "the entry is about another fact", "zh": "该分录属于另一笔业务"},
         "not_open": {
             "en": "nothing of it is pending or frozen for this party",

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from communekit.period import Calendar, Duration, instant, zone
+from communekit.period import Calendar, Duration, InvalidTimeError, instant, zone
 
 
 class HoldFrom(Enum):
@@ -36,6 +36,13 @@ def _zone(given: str | ZoneInfo) -> ZoneInfo:
     return zone(given) if isinstance(given, str) else given
 
 
+def _hold_from(given: HoldFrom | str) -> HoldFrom:
+    try:
+        return HoldFrom(given)
+    except ValueError:
+        raise InvalidTimeError("no_hold_start", given) from None
+
+
 @attrs.frozen(kw_only=True)
 class HoldPolicy:
     """When what was earned on an order may be paid out (冻结期).
@@ -52,7 +59,7 @@ class HoldPolicy:
     """
 
     days: int = 7
-    from_: HoldFrom = HoldFrom.RECEIPT
+    from_: HoldFrom = attrs.field(default=HoldFrom.RECEIPT, converter=_hold_from)
     after_sale: bool = True
     """Whether it also waits for after-sale to be closed."""
     cutoffs: Calendar | None = None
@@ -62,6 +69,8 @@ class HoldPolicy:
 
     def __attrs_post_init__(self) -> None:
         Duration.days(self.days)
+        if self.cutoffs is not None and not isinstance(self.cutoffs, Calendar):
+            raise InvalidTimeError("unknown_cycle", self.cutoffs)
 
     def confirmed_at(self, facts: Milestones) -> datetime | None:
         """Return when the condition was met from which the hold runs; None while it is not."""

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from communekit.ids import EntryId, PartyId, identifier
+from communekit.ids import EntryId, PartyId, party_ids
 from communekit.ledger.book import Book
 from communekit.money import Currency
 from communekit.period import Period
@@ -85,7 +85,7 @@ def close(
     >>> closed.of("L1", "CNY").closing
     Money.cny("8.00")
     """
-    whose = _parties(parties)
+    whose = party_ids(parties)
     made = statements(book, whose, period, items=items, due=due, buckets=buckets)
     end = end_of(period)
     until = book.closings.until
@@ -103,7 +103,7 @@ def statements(
     buckets: Sequence[str] = CLAIM,
 ) -> tuple[Statement, ...]:
     """Return the statements of a period as it stands (试结), and close nothing; arguments and errors as in `close`."""
-    whose, end = _parties(parties), end_of(period)
+    whose, end = party_ids(parties), end_of(period)
     gathered = Gathering(whose, buckets).read(book, period.window.start, end, Items(items, book))
     return tuple(
         _statement(party, commodity, period, tally, due, buckets)
@@ -125,10 +125,6 @@ def _statement(
         Held(claim, bucket, minor, due.get(claim)) for (claim, bucket), minor in tally.held.items() if minor
     ]
     return Statement(party, commodity, period, flows, movements, held)
-
-
-def _parties(given: Iterable[str]) -> tuple[PartyId, ...]:
-    return tuple(PartyId(identifier(party, what="party id")) for party in sorted(set(given)))
 
 
 def end_of(period: Period) -> datetime:
