@@ -115,6 +115,113 @@ def test_who_earned_and_gave_all_of_it_back_has_a_statement(
     assert [movement["minor"] for movement in march["movements"]] == [1_000, -1_000]
 
 
+GUARANTEED = (
+    PLAN
+    + """
+[[guarantee]]
+role = "leader"
+at_least = "20.00"
+per = "month"
+"""
+)
+
+
+@pytest.mark.parametrize("cycle", ["month", "week", "quarter"])
+def test_guarantees_are_borne_by_whoever_keeps_the_rest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], cycle: str
+) -> None:
+    """Settled at the end of each of their own periods, from the first order on; what parties have is what members paid."""
+    desk = Desk(tmp_path / "guaranteed", plan=GUARANTEED, columns=LEADER)
+    rows = (
+        sale("O1", price="100.00", time="2026-02-02 09:00:00"),
+        sale("O2", "rice", price="500.00", time="2026-03-31 09:00:00"),
+    )
+    file = desk.write("orders.csv", text_of(rows))
+    assert main([*desk.arguments(file), "--json", "--period", cycle]) == 0
+    result = one_object(capsys.readouterr().out)
+    periods = result["periods"]
+    assert sum(each["topped_up_minor"] for each in periods) == 1_000  # February alone, in all of the cycles
+    assert periods[-1]["closing_minor"] == result["net_paid_minor"] == 60_000
+
+
+def test_a_guarantee_of_the_past_does_not_change_with_later_orders(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """frozen_promise: who bears February's top-up follows from what was known when February ended."""
+    desk = Desk(tmp_path / "frozen", plan=GUARANTEED, columns=LEADER)
+    first = sale("O1", price="100.00", time="2026-02-02 09:00:00", store="S1")
+    later = sale("O2", "rice", price="900.00", time="2026-03-02 09:00:00", store="S2")
+    desk.write("orders.csv", text_of([first]))
+    alone = stated(desk, capsys, "S1", "2026-02")
+    desk.write("orders.csv", text_of([first, later]))
+    assert stated(desk, capsys, "S1", "2026-02") == alone
+    assert alone["closing_minor"] == 9_000 - 1_000
+
+
+def test_each_version_guarantees_its_own_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """8.00 earned by the old version's rule in March counts for its guarantee of 5.00; the new one's 1,000.00 begins in April."""
+
+    def version(number: int, window: str, rule: str, at_least: str) -> str:
+        return (
+            f'[[plan]]\nid = "desk"\nversion = {number}\ncurrency = "CNY"\nresidual = "store"\n'
+            f'effective = "{window}"\nrule = [{{ id = "{rule}", pays = "leader", share = "8%" }}]\n'
+            f'guarantee = [{{ role = "leader", at_least = "{at_least}", per = "month" }}]\n'
+        )
+
+    plan = version(1, "2026-01-01/2026-04-01", "old", "5.00") + version(2, "2026-04-01/..", "new", "1000.00")
+    desk = Desk(tmp_path / "versions", plan=plan, columns=LEADER)
+    rows = (
+        sale("O1", price="100.00", time="2026-03-02 09:00:00"),
+        sale("O2", "rice", price="100.00", time="2026-04-02 09:00:00"),
+    )
+    file = desk.write("orders.csv", text_of(rows))
+    assert main([*desk.arguments(file), "--json", "--period", "month"]) == 0
+    periods = one_object(capsys.readouterr().out)["periods"]
+    assert [each["topped_up_minor"] for each in periods] == [0, 99_200]
+
+
+def test_an_earlier_runs_instructions_do_not_stay(month: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """Weekly instructions never lie beside monthly ones; other people's files are let alone."""
+    row = sale("O1", price="100.00", time="2026-03-02 09:00:00")
+    settled(month, capsys, row, options="--pay-from 1.00")
+    (month.out / "mine.txt").write_text("mine", encoding="utf-8")
+    file = month.folder / "orders.csv"
+    assert main([*month.arguments(file), "--json", "--period", "week", "--pay-from", "1.00"]) == 0
+    names = {path.name for path in month.out.iterdir()}
+    assert "mine.txt" in names
+    assert not any(name.startswith("payouts-2026-03") for name in names)
+    assert main(month.arguments(file)) == 0
+    assert not [
+        path.name for path in month.out.iterdir() if path.name.startswith(("payouts", "statement", "due"))
+    ]
+
+
+def test_paying_needs_a_period(month: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is paid, is paid at the end of something."""
+    file = month.write("orders.csv", text_of([sale()]))
+    assert main([*month.arguments(file), "--pay-from", "1.00"]) == 2
+    assert "--period" in capsys.readouterr().err
+
+
+def test_a_role_that_nobody_stands_in_is_told(month: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """A misspelt role in the map pays nobody, and the summary says so."""
+    month.columns.write_text(LEADER.replace("leader = {", "ledaer = {"), encoding="utf-8")
+    file = month.write("orders.csv", text_of([sale()]))
+    assert main(month.arguments(file)) == 0
+    assert "no leader earned anything in the end: look at rules base" in capsys.readouterr().out
+
+
+def test_long_and_like_names_have_files_of_their_own(tmp_path: Path) -> None:
+    """A party of sixty Chinese characters, and two that differ in capitals."""
+    columns = COLUMNS.replace('leader = { column = "member", spread = ["L1", "L2"] }', 'leader = "member"')
+    desk = Desk(tmp_path / "names", plan=PLAN, columns=columns)
+    rows = [sale("O1", member="团" * 60), sale("O2", member="ann"), sale("O3", member="Ann")]
+    file = desk.write("orders.csv", text_of(rows))
+    assert main([*desk.arguments(file), "--period", "month"]) == 0
+    assert len(list(desk.out.glob("statement-*.html"))) == 4
+    assert len({path.name.casefold() for path in desk.out.glob("statement-*.html")}) == 4
+
+
 def test_what_is_below_the_threshold_stays_due_with_its_reason(
     month: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:

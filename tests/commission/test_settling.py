@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from communekit.commission import Draw, Guarantee, Plan
 from communekit.commission.settling import settle_terms
-from communekit.ids import EntryId, PartyId
+from communekit.ids import EntryId, InvalidIdError, PartyId
 from communekit.ledger import Account, Book, Entry, EntryConflictError, Posting
 from communekit.ledger.settlement import (
     ADVANCED,
@@ -21,7 +22,7 @@ from communekit.ledger.settlement import (
 )
 from communekit.money import Money
 from communekit.parties import Role
-from communekit.period import Calendar, Period, instant
+from communekit.period import Calendar, Period, Window, instant
 from tests.commission.shop import cny, plan, share
 
 MONTHS = tuple(
@@ -175,13 +176,64 @@ def test_what_counts_is_what_the_rules_of_the_role_gave() -> None:
     assert balance(book.post(whole), "available") == 100
 
 
-def test_versions_and_parties_are_settled_apart() -> None:
-    """Two leaders have two entries, in the order of their ids; another version of the plan has its own."""
+def test_parties_are_settled_apart_and_versions_are_not() -> None:
+    """Two leaders have two entries, in the order of their ids; another version of the plan settles no term a second time."""
     of = plan(share(), guarantees=[Guarantee(Role.LEADER, cny(1_000))])
     both = settle_terms(of, Book(), MARCH, {"leader": ["L2", "L1", "L2"]}, last_moment(MARCH), payer="S1")
     assert [[p.account.party for p in entry.postings] for entry in both] == [["L1", "S1"], ["L2", "S1"]]
     later = plan(share(), version=2, guarantees=[Guarantee(Role.LEADER, cny(1_000))])
-    assert not {entry.id for entry in settle(later, Book())} & {entry.id for entry in both}
+    assert settle(later, Book().post(*both)) == both[:1]
+    assert (
+        settle(
+            plan(
+                share(),
+                guarantees=[Guarantee(Role.LEADER, cny(1_000))],
+                effective=Window.parse("2026-04-01T00:00:00+08:00/.."),
+            ),
+            Book(),
+        )
+        == ()
+    )
+
+
+def test_terms_of_one_role_count_each_other() -> None:
+    """A guarantee of 10.00 and a draw of 20.00 on 5.00 earned: 5.00 topped up, 10.00 advanced, 20.00 in all."""
+    terms = {"guarantees": [Guarantee(Role.LEADER, cny(1_000))], "draws": [Draw(Role.LEADER, cny(2_000))]}
+    book = Book().post(earning(500))
+    made = settle(plan(share(), **terms), book)
+    assert [(entry.kind, max(p.minor for p in entry.postings)) for entry in made] == [
+        (TOPPED_UP, 500),
+        (ADVANCED, 1_000),
+    ]
+    assert settle(plan(share(), **terms), book.post(*made)) == made
+
+
+def test_who_bears_a_top_up() -> None:
+    """By whom it is for; nobody pays himself, and nobody is left unsaid."""
+    of = plan(share(), guarantees=[Guarantee(Role.LEADER, cny(1_000))])
+    (made,) = settle(of, Book(), payer={"L1": "S7"})
+    assert {p.account.party for p in made.postings} == {"L1", "S7"}
+    assert settle(of, Book(), payer={"L1": "L1"}) == ()
+    with pytest.raises(SettlementError) as refused:
+        settle(of, Book(), payer={})
+    assert refused.value.problem == "no_payer"
+    with pytest.raises(SettlementError) as unsaid:
+        settle_terms(of, Book(), MARCH, {"ledaer": ["L1"]}, last_moment(MARCH), payer="S1")
+    assert unsaid.value.problem == "no_parties"
+    with pytest.raises(InvalidIdError):
+        settle_terms(of, Book(), MARCH, {"leader": "L1"}, last_moment(MARCH), payer="S1")
+
+
+def test_a_guarantee_looks_at_the_periods_own_sales() -> None:
+    """A refund of February's sale in March takes back in March, and is not made up for by March's guarantee."""
+    of = plan(share(), guarantees=[Guarantee(Role.LEADER, cny(1_000))])
+    february = earning(3_000, MONTHS[1])
+    back = attrs.evolve(earning(-2_000, key="back"), refers_to=february.id)
+    book = Book().post(february, earning(1_500), back)
+    assert settle(of, book) == ()
+    own = attrs.evolve(earning(-800, key="own"), refers_to=earning(1_500).id)
+    (made,) = settle(of, book.post(own))
+    assert max(p.minor for p in made.postings) == 300
 
 
 def test_a_payer_gives_what_is_available_once() -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import quote
 
 from communekit.codec import csv_line
-from communekit.ids import PartyId
+from communekit.ids import PartyId, derived_id
 from communekit.ledger.payout import Batch
 from communekit.ledger.settlement import Statement
 from communekit.ledger.settlement.paper import statement_csv, statement_html
@@ -15,6 +15,8 @@ from .outputs import opened
 from .periods import ClosedPeriod
 
 STATEMENTS: Final = "statements.csv"
+NAME_MAX: Final = 100
+
 DUE: Final = "due.csv"
 PERIOD_FILES: Final = (STATEMENTS, DUE, "statement-*.html", "payouts-*.csv", "payouts-*.json")
 """What a run with periods writes; an instruction of an earlier run must not lie beside those of a later one."""
@@ -34,9 +36,14 @@ def write_periods(
     by_party: dict[PartyId, list[Statement]] = {}
     for statement in every:
         by_party.setdefault(statement.party, []).append(statement)
+    used: set[str] = set()
     for party, statements in by_party.items():
         page = statement_html(statements, locale, zone=zone)
-        (folder / f"statement-{file_name(party)}.html").write_text(page, encoding="utf-8", newline="")
+        name = file_name(party)
+        if name.casefold() in used:  # Some systems do not tell capitals from small letters.
+            name = f"{name}-{derived_id('party', party)[:8]}"
+        used.add(name.casefold())
+        (folder / f"statement-{name}.html").write_text(page, encoding="utf-8", newline="")
     for each in closed:
         _write_batches(folder, each, locale=locale, bom=bom)
     with opened(folder / DUE, bom=bom) as file:
@@ -59,12 +66,13 @@ def _write_batches(folder: Path, closed: ClosedPeriod, *, locale: str, bom: bool
 
 
 def file_name(party: str) -> str:
-    """Return a party's id as part of a file name, the same on every system.
+    """Return a party's id as part of a file name, the same on every system; a long one is cut, with a digest.
 
     >>> file_name("east_gate"), file_name("L:1")
     ('east_gate', 'L%3A1')
     """
-    return quote(party, safe="")
+    name = quote(party, safe="")
+    return name if len(name) <= NAME_MAX else f"{name[:NAME_MAX]}-{derived_id('party', party)[:8]}"
 
 
 def _told(closed: ClosedPeriod) -> dict[str, object]:

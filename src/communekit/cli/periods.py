@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from communekit.commission import Assessment, Plan, Reversal, items, journal, settle_terms
+from communekit.commission import Assessment, Plan, Plans, Reversal, items, journal, settle_terms
 from communekit.ids import EntryId, PartyId
 from communekit.ledger import Cashier, Entry
 from communekit.ledger.claims import HoldFrom, HoldPolicy, Milestones
@@ -35,7 +35,7 @@ from communekit.period import Calendar, Period
 
 from .intake import Columns
 
-COMMUNITY: Final = PartyId("community")
+COMMUNITY: Final = PartyId("(community)")
 """The party that stands for the world outside, for fees and for the tax authority, in books made of files."""
 
 CHANNEL: Final = "bank"
@@ -90,6 +90,16 @@ class _Step(NamedTuple):
     items: Sequence[Item] = ()
 
 
+class _Earner(NamedTuple):
+    """Who earned in a role on a line, and who keeps the rest of it."""
+
+    at: datetime
+    role: str
+    party: PartyId
+    keeper: PartyId
+    minor: int
+
+
 _SALE, _CONFIRM, _RELEASE, _RETURN = range(4)
 
 
@@ -100,15 +110,13 @@ class Periods:
     period is taken as arrived at that moment: the first of the next period.
     """
 
-    def __init__(self, plan: Plan, terms: PeriodTerms) -> None:
-        self._plan = plan
+    def __init__(self, plans: Plans, terms: PeriodTerms) -> None:
+        self._plans = plans
         self._terms = terms
         self._steps: list[_Step] = []
         self._known: list[Item] = []
         self._due: dict[EntryId, datetime] = {}
-        roles = [one.role for one in plan.guarantees] + [one.role for one in plan.draws]
-        self._roles: dict[str, set[PartyId]] = {role: set() for role in roles}
-        self._keepers: dict[PartyId, Counter[PartyId]] = {}
+        self._earners: list[_Earner] = []
         self._told: list[datetime] = []
         self._parties: set[PartyId] = set()
         self._seen = 0
@@ -132,9 +140,9 @@ class Periods:
                 self._add(ends, _RELEASE, entry.id)
                 self._due[entry.id] = ends
         for line, accrual in assessment.accruals:
-            self._roles.setdefault(accrual.role, set()).add(accrual.party)
-            keepers = self._keepers.setdefault(accrual.party, Counter())
-            keepers[line.residual_party] += accrual.amount_minor
+            self._earners.append(
+                _Earner(order.paid_at, accrual.role, accrual.party, line.residual_party, accrual.amount_minor)
+            )
         self._told.append(order.paid_at)
         return entries
 
@@ -183,30 +191,38 @@ class Periods:
 
         What a party is guaranteed is borne by whoever keeps the rest of the lines that it earns most on.
         """
-        payer: dict[str, str] = {
-            party: min(keepers, key=lambda keeper: (-keepers[keeper], keeper))
-            for party, keepers in self._keepers.items()
-        }
+        plans = self._plans.versions
+        cycles = {one.per for plan in plans for one in plan.guarantees}
+        cycles |= {one.per for plan in plans for one in plan.draws}
         topped_up = 0
-        terms = {one.per for one in self._plan.guarantees} | {one.per for one in self._plan.draws}
-        for per in sorted(terms):
-            calendar = Calendar.of(per, self._plan.zone)
+        for per in sorted(cycles):
+            calendar = Calendar.of(per, plans[-1].zone)
             own = calendar.period_at(period.window.start)
             while end_of(own) <= end_of(period):
+                roles, payer = self._roles(end_of(own))
                 made = settle_terms(
-                    self._plan,
-                    cashier.book,
-                    own,
-                    self._roles,
-                    last_moment(own),
-                    payer=payer,
-                    items=self._known,
+                    self._plans, cashier.book, own, roles, last_moment(own), payer=payer, items=self._known
                 )
                 for entry in cashier.record(made):
                     if entry.kind == TOPPED_UP:
                         topped_up += sum(posting.minor for posting in entry.postings if posting.minor > 0)
                 own = calendar.period_at(end_of(own))
         return topped_up
+
+    def _roles(self, until: datetime) -> tuple[dict[str, set[str]], dict[str, str]]:
+        """Return who had earned in each role before a moment, and who keeps the rest of what each earned most on."""
+        roles: dict[str, set[str]] = {}
+        for plan in self._plans.versions:
+            roles |= {rule.pays: set() for rule in plan.every_rule}
+        keepers: dict[str, Counter[PartyId]] = {}
+        for earner in self._earners:
+            if earner.at < until:
+                roles.setdefault(earner.role, set()).add(earner.party)
+                keepers.setdefault(earner.party, Counter())[earner.keeper] += earner.minor
+        payer = {
+            party: str(min(of, key=lambda keeper: (-of[keeper], keeper))) for party, of in keepers.items()
+        }
+        return roles, payer
 
     def _pay(self, at: datetime, cashier: Cashier) -> tuple[tuple[Batch, ...], Due]:
         """Pay what is available, and return what was handed over and what stays due."""

@@ -84,7 +84,7 @@ def settle(
     files = Files(orders, columns)
     plan = newest(plans)
     tally, entries, example = Tally(plan), Entries(plan), Example()
-    periods = None if terms is None else Periods(plan, terms)
+    periods = None if terms is None else Periods(plans, terms)
     with result_folder(out, ours=PERIOD_FILES) as folder:
         ahead = survey(files, columns, watch=lambda done: progress.show(say("reading", locale), done))
         tally.lines_read = ahead.rows
@@ -162,9 +162,8 @@ def summary(settled: Settled, out: Path, *, locale: str) -> str:
         f"  {name}{' ' * (names - width(name))}  {' ' * (amounts - width(amount))}{amount}"
         for name, amount in told
     ]
-    earned = {*tally.earned_by_role(), *tally.plan.parties}
-    for role in dict.fromkeys(rule.pays for rule in tally.plan.every_rule):
-        if role not in earned and settled.is_anything:
+    for role, minor in tally.earned_by_role().items():
+        if not minor and settled.is_anything and role not in tally.plan.parties:
             rules = ", ".join(rule.id for rule in tally.plan.every_rule if rule.pays == role)
             lines.append(say("nobody", locale, role=role_text(role, locale), rules=rules))
     if not settled.is_anything:

@@ -58,7 +58,7 @@ def statement_of(
     plan = newest(plans)
     files = Files(orders, columns)
     ahead = survey(files, columns, watch=lambda done: progress.show(say("reading", locale), done))
-    periods, workings = Periods(plan, terms), _Workings(party, locale)
+    periods, workings = Periods(plans, terms), _Workings(party, locale)
     what = say("settling", locale)
     for event in Settlement(plans, columns, files, ahead).events(
         watch=lambda done: progress.show(what, done, ahead.rows)

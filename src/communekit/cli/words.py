@@ -38,7 +38,7 @@ WORDS: Final[Mapping[str, Texts]] = {
         "en": "argument --pay-from: say with --period at the end of what is paid, such as --period month",
         "zh": "参数 --pay-from：请用 --period 写明按什么账期打款，如 --period month",
     },
-    "nobody": {"en": "no {role} earned anything: rules {rules} paid nobody", "zh": "没有任何{role}获得收入：规则 {rules} 未付给任何人"},
+    "nobody": {"en": "no {role} earned anything in the end: look at rules {rules}, and at who is credited", "zh": "{role}最终没有任何收入：请检查规则 {rules} 和业绩归属"},
     "topped_up": {
         "en": "{period}: guarantees topped up {amount}, borne by whoever keeps the rest",
         "zh": "{period}：保底补足 {amount}，由留存方承担",

@@ -59,14 +59,21 @@ class Plans:
             return plans
         return cls((plans,) if isinstance(plans, Plan) else tuple(plans))
 
+    def in_force(self, moment: datetime) -> Plan | None:
+        """Return the version in force at a moment, None where none is."""
+        for plan in self.versions:
+            if plan.effective is None or plan.effective.covers(moment):
+                return plan
+        return None
+
     def at(self, moment: datetime) -> Plan:
         """Return the version in force at a moment.
 
         Raises:
             NotInForceError: None is.
         """
-        for plan in self.versions:
-            if plan.effective is None or plan.effective.covers(moment):
-                return plan
+        found = self.in_force(moment)
+        if found is not None:
+            return found
         first = self.versions[0]
         raise NotInForceError(first.id, moment.astimezone(zone(first.zone)))

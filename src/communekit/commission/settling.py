@@ -1,5 +1,6 @@
 """Settling: the guarantees and draws of a plan as entries, at the end of a period (保底与预支结算)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -15,15 +16,18 @@ from communekit.ledger.settlement import (
     SettlementError,
     advance,
     earned,
+    last_moment,
     repay,
     term_id,
     top_up,
 )
-from communekit.money import Money
+from communekit.money import Currency, Money
+from communekit.parties import Role
 from communekit.period import Calendar, Period, instant
 
 from .guarantee import Draw, Guarantee
 from .plan import Plan
+from .plans import Plans
 
 _BUCKETS = (ADVANCE, AVAILABLE, RECEIVABLE)
 
@@ -35,8 +39,21 @@ class _Due(NamedTuple):
     amount: Money
 
 
+class _Turn(NamedTuple):
+    """A term for one party, and what names it for ever."""
+
+    term: Guarantee | Draw
+    party: PartyId
+    fact: tuple[str | int, ...]
+
+    @property
+    def id(self) -> EntryId:
+        """The id of its entry."""
+        return term_id(self.fact)
+
+
 def settle_terms(
-    plan: Plan,
+    plan: Plan | Plans,
     book: Book,
     period: Period,
     parties: Mapping[str, Iterable[str]],
@@ -50,10 +67,11 @@ def settle_terms(
     A guarantee tops up to its minimum, and `payer` bears it: what refunds take back of earlier periods is not made up for. A recoverable draw advances what is missing, as a debt of
     the party's; what it earns above the draw in a later period repays it. A draw that is not recoverable is a top-up. A
     term is settled by the calendar of its own `per`, in the plan's zone; in any other period it has nothing to say. Its
-    id follows from plan, version, term, party and the period's label, so running this twice books once.
+    id follows from plan, role, cycle, party and the period's label, so running this twice books once, be it with another
+    version. What an earlier term of a role gave counts towards the next.
 
     Args:
-        plan: Its guarantees and draws, in the order stated.
+        plan: Its guarantees and draws, in the order stated; of several versions the one in force when the period ends.
         book: What was earned in the period, net of what was taken back in it, and what parties have and owe.
         period: The period that ends.
         parties: Who stands in each role.
@@ -64,82 +82,91 @@ def settle_terms(
 
     Raises:
         SettlementError: "no_parties": nobody is said to stand in the role of a term, not even an empty list;
-            "other_zone": the period has the label of the term's own, and other bounds.
+            "no_payer": nobody is said to bear a top-up; "other_zone": the period has the label of the term's own, and other
+            bounds.
         EntryConflictError: The term was settled for this period, and its figures have changed since.
     """
-    terms = list(_terms(plan, period))
-    if not terms:
+    versions = Plans.of(plan)
+    in_force = versions.in_force(last_moment(period))
+    turns = [] if in_force is None else list(_turns(in_force, period, parties))
+    if in_force is None or not turns:
         return ()
-    moment = instant(at)
+    moment, currency = instant(at), in_force.currency
     sums = {
-        own: earned(book, period, plan.currency, items=items, own=own)
-        for own in {isinstance(term, Guarantee) for _, _, term in terms}
+        own: earned(book, period, currency, items=items, own=own)
+        for own in {isinstance(turn.term, Guarantee) for turn in turns}
     }
-    for _, _, term in terms:
-        if term.role not in parties:
-            raise SettlementError(f"{plan.name}, {period.label}", "no_parties", term.role)
-    turns = [
-        (
-            term,
-            party,
-            (plan.id, plan.version, word, number, party, period.label),
-        )
-        for word, number, term in terms
-        for party in party_ids(parties[term.role])
-    ]
-    settled = [known for _, _, fact in turns for known in (book.find(term_id(fact)),) if known is not None]
-    pays = {party: payer if isinstance(payer, str) else payer.get(party, "") for _, party, _ in turns}
-    scratch = _scratch(book, {*pays.values(), *pays} - {""}, plan, moment)
+    settled = [known for turn in turns if (known := book.find(turn.id)) is not None]
+    pays = {turn.party: payer if isinstance(payer, str) else payer.get(turn.party, "") for turn in turns}
+    scratch = _scratch(book, {*pays.values(), *pays} - {""}, currency, moment)
     made: list[Entry] = []
+    granted: dict[tuple[Role, PartyId], Money] = {}
     for term, party, fact in turns:
-        gross = _gross(plan, term, party, sums[isinstance(term, Guarantee)])
-        drawn = Account(party, ADVANCE, plan.currency)
-        owed = max(scratch.balance(drawn), _owed_at(book, settled, made, drawn, moment))
-        due = _due(term, gross, min(owed, Money.zero(plan.currency)))
+        gross = _gross(versions, term, party, sums[isinstance(term, Guarantee)])
+        before = granted.get((term.role, party), Money.zero(currency))
+        drawn = Account(party, ADVANCE, currency)
         known = book.find(term_id(fact))
+        owed = _owed_at(book, settled, made, drawn, moment)
+        if known is None:
+            owed = max(owed, scratch.balance(drawn))
+        due = _due(term, gross, before, min(owed, Money.zero(currency)))
         if known is not None:
-            _check_known(known, term, gross, due)
+            _check_known(known, due)
             made.append(known)
-        elif due is not None:
+        elif due is not None and not (due.kind == TOPPED_UP and pays[party] == party):  # Nobody pays himself.
+            if due.kind == TOPPED_UP and not pays[party]:
+                raise SettlementError(f"{in_force.name}, {period.label}", "no_payer", party)
             made.append(_entry(fact, moment, scratch, pays[party], party, due))
             scratch = scratch.post(made[-1])
+        if due is not None and due.kind != REPAID:
+            granted[term.role, party] = before + due.amount
     return tuple(made)
 
 
 def _gross(
-    plan: Plan, term: Guarantee | Draw, party: PartyId, sums: Mapping[tuple[PartyId, str], Money]
+    versions: Plans, term: Guarantee | Draw, party: PartyId, sums: Mapping[tuple[PartyId, str], Money]
 ) -> Money:
-    """Return what a party earned in a term's role: by the rules that pay the role, and by what says no rule."""
-    sources = {"", *(rule.id for rule in plan.every_rule if rule.pays == term.role)}
-    nothing = Money.zero(plan.currency)
-    return Money.total((sums.get((party, source), nothing) for source in sources), plan.currency)
+    """Return what a party earned in a term's role: by the rules of any version that pay it, and by what says no rule."""
+    rules = (rule for plan in versions.versions for rule in plan.every_rule)
+    sources = {"", *(rule.id for rule in rules if rule.pays == term.role)}
+    nothing = Money.zero(versions.versions[0].currency)
+    return Money.total((sums.get((party, source), nothing) for source in sources), nothing.currency)
 
 
-def _terms(plan: Plan, period: Period) -> Iterator[tuple[str, int, Guarantee | Draw]]:
-    """Yield the terms that are settled in this period, each with its name for ever."""
-    every: list[tuple[str, int, Guarantee | Draw]] = [
-        *(("guarantee", number, one) for number, one in enumerate(plan.guarantees, 1)),
-        *(("draw", number, one) for number, one in enumerate(plan.draws, 1)),
+def _turns(plan: Plan, period: Period, parties: Mapping[str, Iterable[str]]) -> Iterator[_Turn]:
+    """Yield the terms that are settled in this period, party by party, each with its name for ever."""
+    every: list[tuple[str, Guarantee | Draw]] = [
+        *(("guarantee", one) for one in plan.guarantees),
+        *(("draw", one) for one in plan.draws),
     ]
-    for word, number, term in every:
-        own = Calendar.of(term.per, plan.zone).period_at(period.window.start)
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for word, term in every:
+        name = (word, str(term.role), term.per)
+        counted[name] += 1
+        own = Calendar.of(term.per, plan.zone).period_at(_middle(period))
         if own == period:
-            yield word, number, term
+            if term.role not in parties:
+                raise SettlementError(f"{plan.name}, {period.label}", "no_parties", term.role)
+            for party in party_ids(parties[term.role]):
+                yield _Turn(term, party, (plan.id, *name, counted[name], party, period.label))
         elif own.label == period.label and abs(own.window.length - period.window.length) < timedelta(days=1):
             raise SettlementError(f"{plan.name}, {period.label}", "other_zone", plan.zone)
 
 
-def _due(term: Guarantee | Draw, gross: Money, owed: Money) -> _Due | None:
-    """Return what a term comes to, None for nothing. `owed` is zero or less."""
+def _middle(period: Period) -> datetime:
+    return period.window.start + period.window.length / 2
+
+
+def _due(term: Guarantee | Draw, gross: Money, granted: Money, owed: Money) -> _Due | None:
+    """Return what a term comes to, None for nothing: what an earlier term granted counts, and only earnings repay."""
+    nothing = Money.zero(gross.currency)
     if isinstance(term, Guarantee):
-        due = _Due(TOPPED_UP, term.top_up(gross))
+        due = _Due(TOPPED_UP, term.top_up(gross + granted))
+    elif gross + granted < term.amount:
+        due = _Due(ADVANCED if term.recoverable else TOPPED_UP, term.amount - gross - granted)
     else:
-        (drawn,) = term.settle([gross], balance=owed)
-        paid_more = drawn.paid - gross
-        if paid_more.minor < 0:
-            due = _Due(REPAID, -paid_more)
-        else:
-            due = _Due(ADVANCED if term.recoverable else TOPPED_UP, paid_more)
+        (drawn,) = term.settle([max(gross, term.amount)], balance=owed if term.recoverable else nothing)
+        due = _Due(REPAID, max(gross, term.amount) - drawn.paid)
     return due if due.amount.minor else None
 
 
@@ -151,23 +178,19 @@ def _entry(fact: tuple[str | int, ...], at: datetime, book: Book, payer: str, pa
     return repay(fact, at, book, party=party, amount=due.amount)
 
 
-def _check_known(known: Entry, term: Guarantee | Draw, gross: Money, due: _Due | None) -> None:
-    """Refuse a term that was settled with other figures; how much a repayment took is told by what was owed then."""
+def _check_known(known: Entry, due: _Due | None) -> None:
+    """Refuse a term that was settled with other figures."""
     booked = max(sum(posting.minor for posting in known.postings if posting.minor > 0), 0)
-    if known.kind == REPAID:
-        fits = isinstance(term, Draw) and booked <= (gross - term.amount).minor
-    else:
-        fits = due is not None and (due.kind, due.amount.minor) == (known.kind, booked)
-    if not fits:
+    if due is None or (due.kind, due.amount.minor) != (known.kind, booked):
         raise EntryConflictError(known.id, ("postings",))
 
 
-def _scratch(book: Book, parties: Iterable[str], plan: Plan, at: datetime) -> Book:
+def _scratch(book: Book, parties: Iterable[str], currency: Currency, at: datetime) -> Book:
     """Return a small book of what some parties have and owe, to post to while the terms are settled."""
     found: list[Posting] = []
     for party in sorted(parties):
         for bucket in _BUCKETS:
-            account = Account(PartyId(party), bucket, plan.currency)
+            account = Account(PartyId(party), bucket, currency)
             balance = book.balance(account).minor
             if balance:
                 found.append(Posting(account, balance))
@@ -175,7 +198,7 @@ def _scratch(book: Book, parties: Iterable[str], plan: Plan, at: datetime) -> Bo
         return Book()
     rest = -sum(posting.minor for posting in found)
     if rest:
-        found.append(Posting(Account(PartyId("world"), "outside", plan.currency), rest))
+        found.append(Posting(Account(PartyId("world"), "outside", currency), rest))
     return Book().post(Entry(EntryId("carried"), "settlement.carried", at, found))
 
 

@@ -1,6 +1,6 @@
 """The cashier: one community's book and claims, kept together in memory (出纳)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from communekit.ids import EntryId
@@ -9,6 +9,7 @@ from communekit.money import Money
 from .book import Book
 from .bucket import AVAILABLE, PENDING
 from .claims import (
+    Claim,
     ClaimError,
     Claims,
     Liability,
@@ -24,7 +25,7 @@ from .claims import (
     write_off,
 )
 from .entry import Entry
-from .landing import OFFSETS, offset
+from .landing import offset
 from .limit import STRICT
 from .payout import Payables, PayoutEvent, PayoutParties, book_payout
 
@@ -38,7 +39,6 @@ class Cashier:
 
     Args:
         book: The book so far, as a rule with the limits `STRICT`.
-        offsets: Which debts earnings offset first.
 
     >>> from communekit.ledger import Account, Posting
     >>> from communekit.period import parse_instant
@@ -51,11 +51,10 @@ class Cashier:
     Money.cny("8.00")
     """
 
-    def __init__(self, book: Book | None = None, *, offsets: Sequence[str] = OFFSETS) -> None:
+    def __init__(self, book: Book | None = None) -> None:
         self._book = Book(STRICT) if book is None else book
         self._claims = Claims().read(self._book)
         self._payables = Payables()
-        self._offsets = tuple(offsets)
 
     @property
     def book(self) -> Book:
@@ -89,37 +88,41 @@ class Cashier:
 
     def release(self, claim: str, at: datetime, *, late_at: datetime | None = None) -> tuple[Entry, ...]:
         """The hold is over (解冻). See `claims.release`."""
-        return self._one(release(self._claims[claim], at, self._book, offsets=self._offsets), late_at)
+        return self._one(release(self._claims[claim], at, self._book), late_at)
 
     def release_due(
         self, due: Mapping[EntryId, datetime | None], at: datetime, *, late_at: datetime | None = None
     ) -> tuple[Entry, ...]:
         """Release every claim whose hold is over at a moment (到期解冻), the earliest first, at the end of its hold.
 
+        A hold that is over began with its condition met, so what is still pending is confirmed with it.
+
         Args:
-            due: When the hold of each claim ends, as `HoldPolicy.ends_at` says, None included; what is not frozen is
-                passed over.
+            due: When the hold of each claim ends, as `HoldPolicy.ends_at` says, None included; what is
+                free already is passed over.
             at: Now.
             late_at: See the class.
         """
-        over = sorted((end, claim) for claim, end in due.items() if end is not None and end <= at)
-        return tuple(
-            entry
-            for end, claim in over
-            if not self._claims[claim].in_bucket(PENDING)
-            for entry in self.release(claim, end, late_at=late_at)
+        over = sorted(
+            (end, self._claims[claim].id) for claim, end in due.items() if end is not None and end <= at
         )
+        posted: list[Entry] = []
+        for end, claim in over:
+            posted += self.confirm(claim, end, late_at=late_at)
+            posted += self.release(claim, end, late_at=late_at)
+        return tuple(posted)
 
     def take_back(self, reversals: Iterable[Entry], *, late_at: datetime | None = None) -> tuple[Entry, ...]:
         """A refund takes back what was earned (退款追回), all of its lines or none. See `claims.take_back`."""
-        before = self._book
-        placed = []
+        book, claims, placed = self._book, dict[EntryId, Claim](), list[Entry]()
         for reversal in reversals:
-            if reversal.refers_to is None:
-                placed.append(reversal)
-                continue
-            entry = take_back(self._claims[reversal.refers_to], reversal, before)
-            before = before.post(entry, late_at=late_at)
+            entry = reversal
+            if reversal.refers_to is not None:
+                claim = claims.get(reversal.refers_to) or self._claims[reversal.refers_to]
+                entry = take_back(claim, reversal, book)
+                is_new = book.find(entry.id) is None
+                book = book.post(entry, late_at=late_at)
+                claims[claim.id] = claim.after(entry) if is_new else claim
             placed.append(entry)
         return self.record(placed, late_at=late_at)
 
@@ -136,10 +139,9 @@ class Cashier:
         late_at: datetime | None = None,
     ) -> tuple[Entry, ...]:
         """A refund for quality is borne by the guarantors (质量退款). See `claims.charge`."""
-        source = self._claims[claim].id
         entry = charge(
             refund,
-            source,
+            self._claims[claim],
             at,
             amount,
             self._book,
@@ -149,9 +151,18 @@ class Cashier:
         )
         return self._one(entry, late_at)
 
-    def dispute(self, case: str, claim: str, party: str, at: datetime, reason: str) -> tuple[Entry, ...]:
+    def dispute(
+        self,
+        case: str,
+        claim: str,
+        party: str,
+        at: datetime,
+        reason: str,
+        *,
+        late_at: datetime | None = None,
+    ) -> tuple[Entry, ...]:
         """A party's part is set aside while an appeal runs (申诉). See `claims.dispute`."""
-        return self._one(dispute(case, self._claims[claim], party, at, reason, self._book), None)
+        return self._one(dispute(case, self._claims[claim], party, at, reason, self._book), late_at)
 
     def rule(
         self,
@@ -163,23 +174,42 @@ class Cashier:
         *,
         keeps: Money | None = None,
         rest_to: str = "",
+        late_at: datetime | None = None,
     ) -> tuple[Entry, ...]:
         """The appeal is decided (裁定). See `claims.rule`."""
         entry = rule(case, self._claims[claim], party, at, ruling, self._book, keeps=keeps, rest_to=rest_to)
-        return self._one(entry, None)
+        return self._one(entry, late_at)
 
     def adjust(
-        self, key: str, at: datetime, ruling: Ruling, *, payer: str, payee: str, amount: Money
+        self,
+        key: str,
+        at: datetime,
+        ruling: Ruling,
+        *,
+        payer: str,
+        payee: str,
+        amount: Money,
+        late_at: datetime | None = None,
     ) -> tuple[Entry, ...]:
         """Correct what two parties have (调账). See `claims.adjust`."""
-        return self._one(adjust(key, at, ruling, self._book, payer=payer, payee=payee, amount=amount), None)
+        return self._one(
+            adjust(key, at, ruling, self._book, payer=payer, payee=payee, amount=amount), late_at
+        )
 
     def write_off(
-        self, key: str, at: datetime, ruling: Ruling, *, debtor: str, bearer: str, amount: Money
+        self,
+        key: str,
+        at: datetime,
+        ruling: Ruling,
+        *,
+        debtor: str,
+        bearer: str,
+        amount: Money,
+        late_at: datetime | None = None,
     ) -> tuple[Entry, ...]:
         """Give up a debt (核销). See `claims.write_off`."""
         entry = write_off(key, at, ruling, self._book, debtor=debtor, bearer=bearer, amount=amount)
-        return self._one(entry, None)
+        return self._one(entry, late_at)
 
     def pay(
         self,
@@ -196,7 +226,7 @@ class Cashier:
     def offset(self, at: datetime) -> tuple[Entry, ...]:
         """Let every party pay what it owes from what it has (抵扣). See `ledger.offset`."""
         accounts = [account for account in self._book.balances if account.bucket == AVAILABLE]
-        made = (offset(self._book, account, at, offsets=self._offsets) for account in accounts)
+        made = (offset(self._book, account, at) for account in accounts)
         return self.record(entry for entry in made if entry is not None)
 
     def close(self, parties: Iterable[str], until: datetime) -> None:

@@ -6,8 +6,6 @@ from typing import Final
 
 import attrs
 
-from communekit.ids import EntryId, derived_id
-
 from .account import Account
 from .book import Book
 from .bucket import ADVANCE, AVAILABLE, RECEIVABLE
@@ -62,7 +60,6 @@ def offset(
     account: Account,
     at: datetime,
     *,
-    fact: str | Sequence[str | int] = "",
     offsets: Sequence[str] = OFFSETS,
 ) -> Entry | None:
     """Return the entry by which a party pays what it owes from what it has (抵扣); None where it has or owes nothing.
@@ -74,7 +71,6 @@ def offset(
         book: What the party has and owes.
         account: Any account of the party, of that commodity.
         at: When.
-        fact: What makes it unique, so that it is booked once; by default the state of the book.
         offsets: Buckets of debts, the first to be offset first.
 
     >>> from communekit.ledger import Account, Book
@@ -82,15 +78,12 @@ def offset(
     >>> offset(Book(), Account("L1", "available", "CNY"), parse_instant("2026-03-01T08:00:00+08:00")) is None
     True
     """
-    told = fact or (account.party, account.commodity.code, account.commodity.digits, len(book))
-    known = book.find(EntryId(derived_id(OFFSET, *((told,) if isinstance(told, str) else told))))
-    if known is not None:
-        return known
     free = account.in_bucket(AVAILABLE)
     has = max(book.balance(free).minor, 0)
     moved = land(book, free, has, offsets=offsets) if has else {}
     used = has - moved.pop(free, 0)
-    return Entry.derived(OFFSET, at, legs(moved, {free: -used}), fact=told) if used else None
+    fact = (account.party, account.commodity.code, account.commodity.digits, len(book))
+    return Entry.derived(OFFSET, at, legs(moved, {free: -used}), fact=fact) if used else None
 
 
 def landed(book: Book, told: Entry, *, offsets: Sequence[str] = OFFSETS) -> Entry:

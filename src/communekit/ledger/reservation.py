@@ -65,7 +65,8 @@ class Reservation:
     def placed(self) -> Entry:
         """The entry that sets the amount aside."""
         legs = (Posting(self.account, -self.minor), Posting(self._aside, self.minor))
-        return Entry.derived(PLACED, self.at, legs, fact=self.id)
+        note = "" if self.expires_at is None else f"expires {self.expires_at.isoformat()}"
+        return Entry.derived(PLACED, self.at, legs, fact=self.id, note=note)
 
     def posted(self, at: datetime, to: Sequence[Posting]) -> Entry:
         """Return the entry by which it goes where it was meant to go, whole or in part; the rest comes back.
@@ -105,8 +106,10 @@ class Reservation:
         """Return the book with the reservation resolved; resolving it again in the same way changes nothing.
 
         Raises:
-            ReservationResolvedError: The book holds another resolution.
+            ReservationResolvedError: The book holds another resolution, or never saw it placed.
         """
+        if resolution.id != self.resolution_id or book.find(self.placed.id) is None:
+            raise ReservationResolvedError(self.id, "never placed")
         known = book.find(self.resolution_id)
         if known is not None and known.fact != resolution.fact:
             raise ReservationResolvedError(self.id, known.kind)

@@ -13,6 +13,8 @@ class Sold:
         self.lies = {party: {"pending": minor, "frozen": 0, "disputed": 0} for party, minor in parts.items()}
         self.left = dict(parts)
         """What of each part has not been taken back."""
+        self.paid = sum(parts.values())
+        """What members paid for it and did not get back."""
 
 
 class Model:

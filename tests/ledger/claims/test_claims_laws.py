@@ -98,7 +98,13 @@ class Lives(RuleBasedStateMachine):
             {party: -minor for party, minor in moved.items()},
             about=key,
         )
+        refund = sum(moved.values())
+        if refund > max(self.model.sold[key].paid, 0):
+            with pytest.raises(ClaimError):
+                self.cashier.take_back([reversal])
+            return
         self.cashier.take_back([reversal])
+        self.model.sold[key].paid -= refund
         self.reversals.append(reversal)
         self.model.take_back(key, moved)
 
@@ -180,7 +186,8 @@ class Lives(RuleBasedStateMachine):
     def charge(self, data: st.DataObject, minor: int) -> None:
         """A refund for quality: the store bears it, the leaders do not; told twice."""
         key, refund = data.draw(st.sampled_from(sorted(self.model.sold))), self.next_key("quality")
-        for _ in range(2):
+
+        def charge() -> None:
             self.cashier.charge(
                 refund,
                 key,
@@ -190,6 +197,14 @@ class Lives(RuleBasedStateMachine):
                 guarantors={"store": "S1"},
                 community="club",
             )
+
+        if minor > max(self.model.sold[key].paid, 0):
+            with pytest.raises(ClaimError):
+                charge()
+            return
+        for _ in range(2):
+            charge()
+        self.model.sold[key].paid -= minor
         self.model.land("S1", -minor)
 
     @rule(party=st.sampled_from(PEOPLE))

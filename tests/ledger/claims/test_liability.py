@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communekit.ids import EntryId
-from communekit.ledger import Account, Book
-from communekit.ledger.claims import Liability, LiabilityError, charge
+from communekit.ledger import Account, Book, Cashier
+from communekit.ledger.claims import Claim, Liability, LiabilityError, charge
 from communekit.money import Money, Rate
+from tests.ledger.claims.test_claims_laws import told
 from tests.ledger.entries import MARCH
 
 ROLES = ("store", "supplier", "brand")
@@ -37,20 +37,26 @@ def test_all_of_it_is_borne(minor: int, there: set[str], caps: dict[str, Rate], 
 
 def test_the_member_is_paid_back_and_the_guarantor_owes() -> None:
     """What the store has goes first, the rest it owes; the leader's account does not move; told twice, booked once."""
+    one = Cashier()
+    one.record([told("sale-1", "commission.accrued", {"L1": 800, "S1": 9_200})])
+    before = one.book.balances
 
-    def charged(book: Book) -> Book:
-        return book.post(
-            charge(
-                "R1", EntryId("sale-1"), MARCH, Money.cny("5.00"), book,
-                liability=Liability(), guarantors=GUARANTORS, community="club",
-            )
+    def charged() -> Book:
+        one.charge(
+            "R1", "sale-1", MARCH, Money.cny("5.00"),
+            liability=Liability(), guarantors=GUARANTORS, community="club",
         )  # fmt: skip
+        return one.book
 
-    book = charged(Book())
+    book = charged()
     assert book.balance(Account("S1", "receivable", "CNY")) == Money.cny("-5.00")
-    assert book.balance(Account("club", "outside.payment", "CNY")) == Money.cny("5.00")
-    assert {place.party for place in book.balances} == {"S1", "club"}
-    assert charged(book) is book
+    assert book.balance(Account("club", "outside.payment", "CNY")) == Money.cny("-95.00")
+    leader = Account("L1", "pending", "CNY")
+    assert book.balance(leader) == before[leader]
+    assert charged() is book
+
+
+CLAIM = Claim.of(told("s", "commission.accrued", {"L1": 1}))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +68,7 @@ def test_the_member_is_paid_back_and_the_guarantor_owes() -> None:
         (lambda: Liability().shares(Money.cny("1"), {"leader": "L1"}), "nobody"),
         (
             lambda: charge(
-                "R1", EntryId("s"), MARCH, Money.cny("0"), Book(),
+                "R1", CLAIM, MARCH, Money.cny("0"), Book(),
                 liability=Liability(), guarantors=GUARANTORS, community="club",
             ),
             "no_amount",

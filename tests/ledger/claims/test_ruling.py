@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from communekit.ids import InvalidTextError, PartyId
-from communekit.ledger import Account, Cashier
-from communekit.ledger.claims import ApprovalError, ClaimError, Ruling
+from communekit.ids import EntryId, InvalidTextError, PartyId
+from communekit.ledger import Account, Cashier, EntryConflictError
+from communekit.ledger.claims import ApprovalError, ClaimError, Liability, Ruling
 from communekit.money import CurrencyMismatchError, Money
 from tests.ledger.claims.test_claims_laws import RULING, told
 from tests.ledger.entries import MARCH
@@ -84,16 +84,26 @@ def test_what_is_unknown_or_nothing() -> None:
 
 
 def test_release_due_goes_by_time() -> None:
-    """What is over is released, at the end of its hold; what is not stays; a claim that is pending is passed over."""
+    """What is over is released, at the end of its hold; what is not stays; what is still pending is confirmed with it."""
     one = cashier()
     one.record([told(name, "commission.accrued", {"L1": 100}) for name in ("late", "open")])
-    for name in ("sale", "late"):
-        one.confirm(name, MARCH)
-    ends = {claim.id: MARCH.replace(day=day) for claim, day in zip(one.claims, (8, 9, 8), strict=True)}
+    one.confirm("late", MARCH)
+    days = {"sale": 8, "late": 9, "open": None}
+    ends = {
+        claim.id: None if day is None else MARCH.replace(day=day)
+        for claim, day in zip(one.claims, days.values(), strict=True)
+    }
     posted = one.release_due(ends, MARCH.replace(day=8))
-    assert [(entry.refers_to, entry.at.day) for entry in posted] == [("sale", 8)]
+    assert [(entry.kind, entry.refers_to, entry.at.day) for entry in posted] == [
+        ("claim.confirmed", "sale", 8),
+        ("claim.released", "sale", 8),
+    ]
     assert [entry.refers_to for entry in one.release_due(ends, MARCH.replace(day=9))] == ["late"]
     assert one.release_due(ends, MARCH.replace(day=9)) == ()
+    before = one.book
+    with pytest.raises(ClaimError):
+        one.release_due({EntryId("late"): MARCH, EntryId("nowhere"): MARCH}, MARCH)
+    assert one.book is before
 
 
 def test_a_refund_of_several_lines_is_one() -> None:
@@ -105,3 +115,84 @@ def test_a_refund_of_several_lines_is_one() -> None:
     with pytest.raises(ClaimError):
         one.take_back([good, bad])
     assert one.book is before
+
+
+def test_a_case_is_one_case() -> None:
+    """key_conflict: the same case for another party, or another ruling of it, is a conflict; a ruling needs its dispute."""
+    one = cashier()
+    one.dispute("case-1", "sale", "L1", MARCH, "short")
+    with pytest.raises(EntryConflictError):
+        one.dispute("case-1", "sale", "S1", MARCH, "short")
+    with pytest.raises(ClaimError):
+        one.rule("never-opened", "sale", "L1", MARCH, RULING)
+    one.rule("case-1", "sale", "L1", MARCH, RULING, keeps=Money.cny("3.00"), rest_to="S1")
+    with pytest.raises(EntryConflictError):
+        one.rule("case-1", "sale", "L1", MARCH, RULING, keeps=Money.cny("8.00"), rest_to="S1")
+
+
+def test_what_a_funder_owes_can_be_disputed_and_ruled() -> None:
+    """Below zero, too: he keeps the debt, or a part of it."""
+    one = Cashier()
+    one.record([told("sale", "commission.accrued", {"P1": -500, "S1": 1_000})])
+    one.dispute("case-1", "sale", "P1", MARCH, "not our coupon")
+    one.rule("case-1", "sale", "P1", MARCH, RULING, keeps=Money.cny("-2.00"), rest_to="S1")
+    lies = {
+        str(place): money.minor for place, money in one.book.balances.items() if place.bucket == "pending"
+    }
+    assert lies == {"P1/pending/CNY": -200, "S1/pending/CNY": 700}
+
+
+def test_steps_from_an_older_state_are_a_conflict() -> None:
+    """Two who release the same claim do it once; who did not see a refund in between is refused."""
+    first, second = cashier(), cashier()
+    for one in (first, second):
+        one.confirm("sale", MARCH)
+    (released,) = first.release("sale", MARCH)
+    second.take_back([told("back", "commission.reversed", {"L1": -200, "S1": -50}, about="sale")])
+    second.release("sale", MARCH)
+    with pytest.raises(EntryConflictError):
+        second.record([released])
+    assert second.book.balance(Account("L1", "available", "CNY")) == Money.cny("6.00")
+
+
+def test_an_undone_release_is_frozen_again() -> None:
+    """What a release moved lies frozen after its reversal, and can be released anew; a full refund leaves nothing."""
+    one = cashier()
+    one.confirm("sale", MARCH)
+    (released,) = one.release("sale", MARCH)
+    one.record([released.reversal(MARCH, "too early")])
+    assert len(one.release("sale", MARCH)) == 1
+    one.take_back([told("back", "commission.reversed", {"L1": -800, "S1": -200}, about="sale")])
+    assert dict(one.book.balances) == {}
+
+
+def test_no_more_is_given_back_than_was_paid() -> None:
+    """clawback_bound: refunds, for quality or not, end at what members paid."""
+    one = cashier()
+
+    def charge(key: str, amount: str) -> None:
+        one.charge(
+            key, "sale", MARCH, Money.cny(amount),
+            liability=Liability(), guarantors={"store": "S1"}, community="club",
+        )  # fmt: skip
+
+    charge("Q1", "6.00")
+    with pytest.raises(ClaimError) as refused:
+        charge("Q2", "4.01")
+    assert refused.value.problem == "above_paid"
+    charge("Q2", "4.00")
+    charge("Q2", "4.00")
+    with pytest.raises(ClaimError):
+        one.take_back([told("back", "commission.reversed", {"L1": -1}, about="sale")])
+
+
+def test_nobody_pays_himself() -> None:
+    """A correction is between two."""
+    one = cashier()
+    for step in (
+        lambda: one.adjust("fix", MARCH, RULING, payer="L1", payee="L1", amount=Money.cny("1")),
+        lambda: one.write_off("off", MARCH, RULING, debtor="L1", bearer="L1", amount=Money.cny("1")),
+    ):
+        with pytest.raises(ClaimError) as refused:
+            step()
+        assert refused.value.problem == "same_party"

@@ -242,7 +242,7 @@ def test_when_something_is_due_must_be_a_moment() -> None:
     ("kind", "source", "minor", "nature"),
     [
         ("commission.accrued", "base", 1, Nature.EARNED),
-        ("commission.accrued", "commission.shortfall", -1, Nature.EARNED),
+        ("commission.accrued", "commission.shortfall", -1, Nature.OTHER),
         ("commission.reversed", "base", 1, Nature.TAKEN_BACK),
         ("quality.charged", "", -1, Nature.TAKEN_BACK),
         ("ledger.reversal", "", 1, Nature.TAKEN_BACK),

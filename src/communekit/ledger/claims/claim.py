@@ -8,8 +8,9 @@ import attrs
 
 from communekit.ids import EntryId, PartyId
 from communekit.ledger.account import Account
-from communekit.ledger.bucket import ADVANCE, AVAILABLE, DISPUTED, FROZEN, PENDING, RECEIVABLE
+from communekit.ledger.bucket import ADVANCE, AVAILABLE, DISPUTED, FROZEN, PAYMENT, PENDING, RECEIVABLE
 from communekit.ledger.entry import Entry
+from communekit.money import Currency
 
 CONFIRMED: Final = "claim.confirmed"
 RELEASED: Final = "claim.released"
@@ -38,7 +39,8 @@ class Claim:
     """What one booked fact gave to each party (应得), and where it lies: the fold of the entries about it.
 
     `source` is the entry that booked the fact; entries that refer to it move its amounts. `lying` says how many minor
-    units lie on each account now; `moves` counts the entries, so that each further one takes an id of its own.
+    units lie on each account now, `paid` what members paid for it and did not get back. `steps` counts the entries by
+    kind, so that each further one takes an id of its own, and one that was worked out from an older state is a conflict.
 
     >>> from communekit.ledger import Posting
     >>> from communekit.money import Money
@@ -52,13 +54,14 @@ class Claim:
 
     source: Entry
     lying: Mapping[Account, int]
+    paid: Mapping[Currency, int]
     stage: Stage = Stage.PENDING
-    moves: int = 1
+    steps: Mapping[str, int] = attrs.field(factory=dict)
 
     @classmethod
     def of(cls, source: Entry) -> Self:
         """Return the claim that a fact founds: what it puts into `pending`."""
-        return cls(source, _moved({}, source))
+        return cls(source, _moved({}, source), _paid({}, source))
 
     @property
     def id(self) -> EntryId:
@@ -67,8 +70,13 @@ class Claim:
 
     def after(self, entry: Entry) -> Self:
         """Return the claim after one more entry about it."""
+        lying = _moved(self.lying, entry)
         stage = {CONFIRMED: Stage.FROZEN, RELEASED: Stage.AVAILABLE}.get(entry.kind, self.stage)
-        return attrs.evolve(self, lying=_moved(self.lying, entry), stage=stage, moves=self.moves + 1)
+        if entry.reverses is not None:  # What a reversed step had moved lies where it lay before.
+            buckets = {account.bucket for account in lying}
+            stage = Stage.PENDING if PENDING in buckets else Stage.FROZEN if FROZEN in buckets else stage
+        steps = {**self.steps, entry.kind: self.steps.get(entry.kind, 0) + 1}
+        return attrs.evolve(self, lying=lying, paid=_paid(self.paid, entry), stage=stage, steps=steps)
 
     def in_bucket(self, bucket: str) -> dict[Account, int]:
         """Return what lies in a bucket, by account."""
@@ -77,6 +85,15 @@ class Claim:
     def of_party(self, party: str) -> int:
         """Return what a party has of it, wherever it lies, in minor units; below zero what it owes."""
         return sum(minor for account, minor in self.lying.items() if account.party == PartyId(party))
+
+
+def _paid(paid: Mapping[Currency, int], entry: Entry) -> dict[Currency, int]:
+    found = dict(paid)
+    for posting in entry.postings:
+        if posting.account.bucket == PAYMENT:
+            commodity = posting.account.commodity
+            found[commodity] = found.get(commodity, 0) - posting.minor
+    return found
 
 
 def _moved(lying: Mapping[Account, int], entry: Entry) -> dict[Account, int]:

@@ -21,13 +21,17 @@ class Claims:
 
     def __init__(self) -> None:
         self._claims: dict[EntryId, Claim] = {}
+        self._about: dict[EntryId, EntryId] = {}
+        """Of every other entry the claim that it is about, at first or at second hand."""
 
     def read(self, entries: Iterable[Entry]) -> "Claims":
         """Read entries that were posted, in the order of posting; return itself."""
         for entry in entries:
-            about = self._claims.get(entry.refers_to) if entry.refers_to is not None else None
+            root = None if entry.refers_to is None else self._about.get(entry.refers_to, entry.refers_to)
+            about = None if root is None else self._claims.get(root)
             if about is not None:
                 self._claims[about.id] = about.after(entry)
+                self._about[entry.id] = about.id
             elif any(posting.account.bucket == PENDING for posting in entry.postings):
                 self._claims[entry.id] = Claim.of(entry)
         return self

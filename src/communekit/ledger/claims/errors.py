@@ -20,6 +20,7 @@ class ClaimError(CommunekitError):
             "en": "it is not pending any more; a reversal is booked by take_back",
             "zh": "已不在待确认阶段，冲销请用 take_back 入账",
         },
+        "above_paid": {"en": "more than was paid for it and not given back", "zh": "超过已付未退的金额"},
         "other_fact": {"en": "the entry is about another fact", "zh": "该分录属于另一笔业务"},
         "not_open": {
             "en": "nothing of it is pending or frozen for this party",
@@ -28,6 +29,7 @@ class ClaimError(CommunekitError):
         "not_disputed": {"en": "nothing of it is in dispute for this party", "zh": "该主体没有争议中的金额"},
         "too_much": {"en": "not a part of what is in dispute", "zh": "不在争议金额之内"},
         "nobody": {"en": "nobody is named who gets the rest", "zh": "没有写明其余归谁"},
+        "same_party": {"en": "both are the same party", "zh": "双方是同一主体"},
         "no_amount": {"en": "an amount is above zero", "zh": "金额必须大于零"},
         "not_owed": {"en": "more than is owed", "zh": "超过所欠金额"},
         "unknown": {"en": "no such claim in the book", "zh": "账簿中没有这笔应得"},

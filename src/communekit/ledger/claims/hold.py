@@ -1,6 +1,6 @@
 """Hold policies: when what was earned may be paid out (冻结期)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
@@ -83,11 +83,13 @@ class HoldPolicy:
                 return facts.formed_at
 
     def ends_at(self, facts: Milestones) -> datetime | None:
-        """Return when the hold ends; None while that is not known. Days are calendar days in `zone`."""
+        """Return the first moment at which the amount is free; None while that is not known. Days are those of `zone`."""
         start = self.confirmed_at(facts)
         if start is None or (self.after_sale and facts.after_sale_open):
             return None
         end = Duration.days(self.days).add_to(start, self.zone)
+        if self.last_held:
+            end += timedelta(microseconds=1)
         if self.after_sale and facts.after_sale_until is not None:
             end = max(end, facts.after_sale_until)
         if self.cutoffs is None:
@@ -98,7 +100,7 @@ class HoldPolicy:
     def is_over(self, facts: Milestones, at: datetime) -> bool:
         """Whether the amount is free at a moment."""
         end, moment = self.ends_at(facts), instant(at)
-        return end is not None and (end < moment if self.last_held else end <= moment)
+        return end is not None and end <= moment
 
 
 __all__ = ["HoldFrom", "HoldPolicy", "Milestones"]

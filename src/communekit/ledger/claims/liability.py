@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from communekit.ids import EntryId, PartyId
+from communekit.ids import PartyId
 from communekit.ledger.account import Account
 from communekit.ledger.book import Book
 from communekit.ledger.bucket import AVAILABLE, PAYMENT
@@ -16,7 +16,9 @@ from communekit.money import Money, Rate, Rounding
 from communekit.parties import Role
 from communekit.period import instant
 
+from .claim import Claim
 from .errors import LiabilityError
+from .step import check_refund
 
 CHARGED: Final = "quality.charged"
 
@@ -58,7 +60,8 @@ class Liability:
             guarantors: Who stands in which role on the order.
 
         Raises:
-            LiabilityError: "nobody": none of the roles is filled.
+            ClaimError: "above_paid": more than was paid for it and not given back.
+        LiabilityError: "nobody": none of the roles is filled.
         """
         liable = [role for role in self.order if role in guarantors]
         if not liable:
@@ -81,7 +84,7 @@ class Liability:
 
 def charge(
     refund: str,
-    claim: EntryId,
+    claim: Claim,
     at: datetime,
     amount: Money,
     book: Book,
@@ -94,7 +97,7 @@ def charge(
 
     Args:
         refund: The id of the refund; the same refund is charged once.
-        claim: The id of the entry that booked the line.
+        claim: The line, as it was booked.
         at: When it was decided.
         amount: What the member gets back, above zero.
         book: What the guarantors have: what is available goes, the rest they owe.
@@ -113,8 +116,10 @@ def charge(
     }
     outside = Account(PartyId(community), PAYMENT, amount.currency)
     told = Entry.derived(
-        CHARGED, instant(at), legs({outside: amount.minor}, moved), fact=refund, refers_to=claim
+        CHARGED, instant(at), legs({outside: amount.minor}, moved), fact=refund, refers_to=claim.id
     )
+    if book.find(told.id) is None:
+        check_refund(claim, amount)
     return landed(book, told)
 
 

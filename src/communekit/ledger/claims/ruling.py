@@ -13,7 +13,7 @@ from communekit.ledger.bucket import AVAILABLE, DISPUTED, FROZEN, PENDING, RECEI
 from communekit.ledger.entry import NOTE_CHARACTERS_MAX, Entry
 from communekit.ledger.errors import EntryConflictError
 from communekit.ledger.landing import landed, legs
-from communekit.money import Money
+from communekit.money import CurrencyMismatchError, Money
 from communekit.period import instant
 
 from .claim import Claim
@@ -69,7 +69,7 @@ def dispute(case: str, claim: Claim, party: str, at: datetime, reason: str, book
     name_text(reason, what="reason", longest=NOTE_CHARACTERS_MAX)
     known = book.find(EntryId(derived_id(DISPUTE, case)))
     if known is not None:
-        return _same(known, refers_to=claim.id, note=reason)
+        return _same(known, refers_to=claim.id, note=reason, party=party)
     lies = [
         (account, minor)
         for account, minor in claim.lying.items()
@@ -108,25 +108,33 @@ def rule(
         ClaimError: "not_disputed"; "too_much": more than is in dispute, or less than nothing; "nobody": it does not
             keep all, and nobody is named who gets the rest.
     """
+    opened = book.find(EntryId(derived_id(DISPUTE, case)))
+    if opened is None or opened.refers_to != claim.id or party not in _disputed(opened):
+        raise ClaimError(claim.id, "not_disputed", party)
     known = book.find(EntryId(derived_id(RULED, case)))
     if known is not None:
-        return _same(known, refers_to=claim.id, note=ruling.reason, by=ruling.by)
-    aside = [pair for pair in claim.in_bucket(DISPUTED).items() if pair[0].party == party]
-    if len(aside) != 1:
+        return _same(known, refers_to=claim.id, note=ruling.reason, by=ruling.by, party=party, keeps=keeps)
+    moved: list[dict[Account, int]] = []
+    for account, minor in claim.in_bucket(DISPUTED).items():
+        if account.party == party:
+            kept = minor
+            if keeps is not None and keeps.currency == account.commodity:
+                kept = keeps.minor
+            elif keeps is not None and len(claim.in_bucket(DISPUTED)) == 1:
+                raise CurrencyMismatchError(account.commodity.code, keeps.currency.code)
+            if not min(minor, 0) <= kept <= max(minor, 0):
+                raise ClaimError(claim.id, "too_much", kept)
+            if kept != minor and not rest_to:
+                raise ClaimError(claim.id, "nobody", minor - kept)
+            onward = account.in_bucket(claim.stage.value)
+            other = Account(PartyId(rest_to or party), onward.bucket, onward.commodity)
+            moved += [{account: -minor}, {onward: kept}, {other: minor - kept}]
+    if not moved:
         raise ClaimError(claim.id, "not_disputed", party)
-    account, minor = aside[0]
-    kept = Money(minor, account.commodity) if keeps is None else keeps
-    rest = Money(minor, account.commodity) - kept
-    if kept.minor < 0 or rest.minor < 0:
-        raise ClaimError(claim.id, "too_much", kept.text)
-    if rest and not rest_to:
-        raise ClaimError(claim.id, "nobody", rest.text)
-    onward = account.in_bucket(claim.stage.value)
-    other = Account(PartyId(rest_to or party), onward.bucket, onward.commodity)
     told = Entry.derived(
         RULED,
         instant(at),
-        legs({account: -minor}, {onward: kept.minor}, {other: rest.minor}),
+        legs(*moved),
         fact=case,
         refers_to=claim.id,
         note=ruling.reason,
@@ -152,9 +160,11 @@ def adjust(
         amount: Above zero.
 
     Raises:
-        ClaimError: "no_amount": nothing, or less.
+        ClaimError: "no_amount": nothing, or less; "same_party".
     """
     _check_amount(key, amount)
+    if payer == payee:
+        raise ClaimError(key, "same_party", payer)
     gives = Account(PartyId(payer), AVAILABLE, amount.currency)
     gets = Account(PartyId(payee), AVAILABLE, amount.currency)
     return landed(book, _correction(ADJUSTED, key, at, ruling, {gives: -amount.minor, gets: amount.minor}))
@@ -166,9 +176,11 @@ def write_off(
     """Return the entry by which a debt is given up (坏账核销): the debtor owes so much less, the bearer bears it.
 
     Raises:
-        ClaimError: "not_owed": more than is owed; "no_amount": nothing, or less.
+        ClaimError: "not_owed": more than is owed; "no_amount": nothing, or less; "same_party".
     """
     _check_amount(key, amount)
+    if debtor == bearer:
+        raise ClaimError(key, "same_party", debtor)
     debt = Account(PartyId(debtor), RECEIVABLE, amount.currency)
     bears = Account(PartyId(bearer), AVAILABLE, amount.currency)
     told = _correction(WRITTEN_OFF, key, at, ruling, {debt: amount.minor, bears: -amount.minor})
@@ -187,11 +199,25 @@ def _check_amount(key: str, amount: Money) -> None:
         raise ClaimError(key, "no_amount", amount.text)
 
 
-def _same(known: Entry, **told: object) -> Entry:
+def _disputed(entry: Entry) -> set[str]:
+    return {posting.account.party for posting in entry.postings if posting.account.bucket == DISPUTED}
+
+
+def _same(known: Entry, *, party: str = "", keeps: Money | None = None, **told: object) -> Entry:
     """Return the entry of a case that was told before, if it was told alike."""
-    differs = tuple(name for name, value in told.items() if getattr(known, name) != value)
+    differs = [name for name, value in told.items() if getattr(known, name) != value]
+    if party not in _disputed(known):
+        differs.append("party")
+    if keeps is not None:
+        mine = [
+            posting
+            for posting in known.postings
+            if posting.account.party == party and posting.account.commodity == keeps.currency
+        ]
+        if keeps.minor != sum(posting.minor for posting in mine if posting.account.bucket != DISPUTED):
+            differs.append("keeps")
     if differs:
-        raise EntryConflictError(known.id, differs)
+        raise EntryConflictError(known.id, tuple(differs))
     return known
 
 

@@ -1,16 +1,16 @@
 """Steps of a claim: confirmed (条件达成), released (解冻), taken back (追回)."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import attrs
 
 from communekit.ledger.account import Account
 from communekit.ledger.book import Book
-from communekit.ledger.bucket import AVAILABLE, DISPUTED, FROZEN, PENDING
+from communekit.ledger.bucket import AVAILABLE, DISPUTED, FROZEN, PAYMENT, PENDING
 from communekit.ledger.entry import Entry
 from communekit.ledger.errors import EntryConflictError
-from communekit.ledger.landing import OFFSETS, land, landed, legs
+from communekit.ledger.landing import land, landed, legs
+from communekit.money import Money
 from communekit.period import InvalidTimeError, instant
 
 from .claim import CONFIRMED, OWN_BUCKETS, RELEASED, Claim, Stage
@@ -32,7 +32,7 @@ def confirm(claim: Claim, at: datetime) -> Entry | None:
     return _entry(claim, CONFIRMED, at, {account: -minor for account, minor in pending.items()}, frozen)
 
 
-def release(claim: Claim, at: datetime, book: Book, *, offsets: Sequence[str] = OFFSETS) -> Entry | None:
+def release(claim: Claim, at: datetime, book: Book) -> Entry | None:
     """Return the entry by which the hold of a claim ends (解冻): what is frozen is available, debts offset first.
 
     None where nothing is frozen any more.
@@ -48,7 +48,7 @@ def release(claim: Claim, at: datetime, book: Book, *, offsets: Sequence[str] = 
         return None
     free = {account.in_bucket(AVAILABLE): minor for account, minor in frozen.items()}
     told = _entry(claim, RELEASED, at, {account: -minor for account, minor in frozen.items()}, free)
-    return landed(book, told, offsets=offsets)
+    return landed(book, told)
 
 
 def take_back(claim: Claim, reversal: Entry, book: Book) -> Entry:
@@ -60,7 +60,8 @@ def take_back(claim: Claim, reversal: Entry, book: Book) -> Entry:
     returned as it stands there.
 
     Raises:
-        ClaimError: "other_fact": the reversal refers to another entry.
+        ClaimError: "other_fact": the reversal refers to another entry; "above_paid": the member would get back more than
+            was paid.
         EntryConflictError: The book holds another reversal of that id.
     """
     if reversal.refers_to != claim.id:
@@ -70,6 +71,9 @@ def take_back(claim: Claim, reversal: Entry, book: Book) -> Entry:
         if _told(known) != _told(reversal):
             raise EntryConflictError(reversal.id, ("postings",))
         return known
+    for posting in reversal.postings:
+        if posting.account.bucket == PAYMENT:
+            check_refund(claim, posting.amount)
     placed: list[dict[Account, int]] = []
     for posting in reversal.postings:
         if posting.account.bucket == PENDING:
@@ -77,6 +81,16 @@ def take_back(claim: Claim, reversal: Entry, book: Book) -> Entry:
         else:
             placed.append({posting.account: posting.minor})
     return attrs.evolve(reversal, postings=legs(*placed))
+
+
+def check_refund(claim: Claim, refund: Money) -> None:
+    """Refuse to give back more than was paid for a claim and not given back yet.
+
+    Raises:
+        ClaimError: "above_paid".
+    """
+    if refund.minor > max(claim.paid.get(refund.currency, 0), 0):
+        raise ClaimError(claim.id, "above_paid", refund.text)
 
 
 def _places(claim: Claim, account: Account, minor: int, book: Book) -> list[dict[Account, int]]:
@@ -108,10 +122,13 @@ def _told(entry: Entry) -> Entry:
 
 
 def _entry(claim: Claim, kind: str, at: datetime, *moved: dict[Account, int]) -> Entry:
-    moment = instant(at)
-    if moment < claim.source.happened_at:
+    """Return a step of a claim; one that happened before the claim was booked is booked with it, late as it is."""
+    moment, source = instant(at), claim.source
+    if moment < source.happened_at:
         raise InvalidTimeError("before_its_cause", at)
-    return Entry.derived(kind, moment, legs(*moved), fact=(claim.id, claim.moves), refers_to=claim.id)
+    fact = (claim.id, claim.steps.get(kind, 0))
+    step = Entry.derived(kind, moment, legs(*moved), fact=fact, refers_to=claim.id)
+    return step if moment >= source.at else step.late(source.at)
 
 
-__all__ = ["confirm", "release", "take_back"]
+__all__ = ["check_refund", "confirm", "release", "take_back"]

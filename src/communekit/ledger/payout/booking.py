@@ -134,7 +134,8 @@ def book_payout(
     Safe to call again at any time, so that a host which stopped between storing an event and booking it calls it again
     for every payout. A request takes the units that it names and no others: one that was drafted from an older state
     of the book, and whose units are not the oldest open ones any more, is refused. Withdraw it and draft again: what
-    ended before it was ever booked leaves no trace in the book.
+    ended before it was ever booked leaves no trace in the book. What was sent has happened, whatever the book says now:
+    it is booked, against the oldest units. Book the request before you send.
 
     Args:
         book: What was booked so far.
@@ -154,7 +155,8 @@ def book_payout(
     if book.find(entries[0].id) is None:
         if isinstance(life[-1], PayoutRejected | PayoutWithdrawn):
             return book
-        if not _is_next(life[0].instruction, book, payables):
+        is_sent = any(isinstance(event, PayoutSent) for event in life)
+        if not is_sent and not _is_next(life[0].instruction, book, payables):
             raise PayoutRefusedError(life[0].payout, "requested", "request", "stale")
     fresh = [entry for entry in entries if book.find(entry.id) is None]
     booked = book.post(*entries, late_at=late_at)

@@ -189,7 +189,8 @@ def _judged(
     row: ReportRow, state: PayoutStanding, at: datetime
 ) -> tuple[Finding, str, Reconcile | None, PayoutStanding]:
     """Return what a row shows, why, the command that follows from it, and the state after that."""
-    if row.amount != state.instruction.net:
+    is_nothing = row.outcome is Outcome.FAILED and not row.amount.minor  # What did not leave may be told as nothing.
+    if row.amount != state.instruction.net and not is_nothing:
         return Finding.DIFFERENT_AMOUNT, "", None, state
     attempt = _attempt(row, state)
     if attempt is None or attempt < state.attempt:

@@ -24,6 +24,7 @@ class SettlementError(CommunekitError):
             "en": "an item must say its commodity: the entry moves several",
             "zh": "分录涉及多个币种，明细须写明币种",
         },
+        "no_payer": {"en": "nobody is said to bear the top-up", "zh": "没有写明由谁承担补足"},
         "no_parties": {"en": "nobody is said to stand in the role", "zh": "没有写明该角色由谁担任"},
         "same_party": {"en": "nobody pays himself", "zh": "付款方与收款方相同"},
         "no_amount": {"en": "the amount must be above zero", "zh": "金额必须大于零"},

@@ -72,12 +72,11 @@ class Exit:
     def offset(self, at: datetime, book: Book) -> Entry | None:
         """Return the entry by which what is available offsets what is owed (抵扣), so that `payable` is what is left.
 
-        Refunds first, then what was drawn in advance. None where there is nothing to offset. Its id follows from party
-        and period: offsetting twice is offsetting once.
+        Refunds first, then what was drawn in advance. None where there is nothing to offset, so that
+        offsetting twice is offsetting once.
         """
         free = Account(self.party, AVAILABLE, self._commodity)
-        fact = ("exit", self.party, self.statement.period.label, self._commodity.code)
-        return offset(book, free, at, fact=fact, offsets=DEBTS)
+        return offset(book, free, at, offsets=DEBTS)
 
     @property
     def _commodity(self) -> Currency:

@@ -46,6 +46,13 @@ _BY_KIND: Final[Mapping[str, Nature]] = {
 }
 
 
+_BY_ITEM: Final[Mapping[str, Nature]] = {
+    "commission.discount": Nature.OTHER,
+    "commission.shortfall": Nature.OTHER,
+}
+"""What a party puts in for others, or gets back of it."""
+
+
 def nature_of(kind: str, source: str, minor: int) -> Nature:
     """Return what a movement is to the party; of kinds not known here the sign decides.
 
@@ -54,7 +61,8 @@ def nature_of(kind: str, source: str, minor: int) -> Nature:
     >>> nature_of("settlement.topped_up", "", 500), nature_of("settlement.topped_up", "", -500)
     (<Nature.EARNED: 'earned'>, <Nature.OTHER: 'other'>)
     """
-    known = _BY_SOURCE.get(source) or _BY_KIND.get(kind)
+    by_source = _BY_SOURCE.get(source) if kind.startswith("payout.") else _BY_ITEM.get(source)
+    known = by_source or _BY_KIND.get(kind)
     if known is not None:
         return known
     if kind.startswith("payout."):
