@@ -16,10 +16,11 @@ from .window import Window
 
 @attrs.frozen
 class Period:
-    """A period of settlement (账期): its name on statements, and the window that it covers."""
+    """A period of settlement (账期): its name on statements, the window that it covers, and by whose clocks it was cut."""
 
     label: str
     window: Window
+    zone: str = attrs.field(default="", eq=False, repr=False)
 
 
 def period_at(cycle: Cycle | Recurrence, zone: ZoneInfo, at: datetime) -> Period | None:
@@ -55,7 +56,7 @@ def _start(cycle: Cycle, zone: ZoneInfo, number: int) -> datetime:
 @lru_cache(maxsize=4096)
 def _numbered(cycle: Cycle, zone: ZoneInfo, number: int) -> Period:
     window = Window(_start(cycle, zone, number), _start(cycle, zone, number + 1))
-    return Period(cycle.label(number), window)
+    return Period(cycle.label(number), window, zone.key)
 
 
 def _day_named(cycle: Cycle, label: str) -> date | None:
@@ -78,7 +79,7 @@ def _occurrence_at(cycle: Recurrence, zone: ZoneInfo, at: datetime) -> Period | 
         return None
     # Beyond the years that the library knows, the last window stays open.
     end = starts[after] if after < len(starts) else None
-    return Period(clocks[after - 1].date().isoformat(), Window(starts[after - 1], end))
+    return Period(clocks[after - 1].date().isoformat(), Window(starts[after - 1], end), zone.key)
 
 
 @lru_cache(maxsize=64)

@@ -80,7 +80,7 @@ def test_threshold_is_inclusive(minor: int, is_paid: bool) -> None:
     if not is_paid:
         assert left(result).why is Why.BELOW_THRESHOLD
         assert left(result).text() == "9.99 CNY is available; less than 10.00 CNY is not paid"
-        assert left(result).text("zh_CN") == "可提现 9.99 CNY，未达到起付金额 10.00 CNY"
+        assert left(result).text("zh_CN") == "可提现 9.99 CNY，未达到最低打款金额 10.00 CNY"
 
 
 def test_nothing_and_unverified() -> None:

@@ -82,7 +82,7 @@ def test_each_finding() -> None:
             key=lambda pair: (pair[1], pair[0] is Finding.DUPLICATE),
         )
     ]
-    assert result.carried_forward == (THREE.id,)
+    assert set(result.carried_forward) == {TWO.id, THREE.id}
     assert result.commands == (Reconcile(ONE.id, READ, Outcome.PAID, reference="W1"),)
     assert not result.is_clean
 
@@ -95,6 +95,14 @@ def test_missing_is_carried_forward_until_it_is_told() -> None:
     assert first.commands == ()
     second = reconcile([row(ONE)], [state], READ)
     assert (second.carried_forward, len(second.commands), second.is_clean) == ((), 1, True)
+
+
+def test_what_did_not_leave_may_be_told_as_nothing() -> None:
+    """A failure of 0.00 is the failure of the payout; one of another amount is not, and stays open."""
+    state = PAYOUT_LIFE.replay(sent(ONE))
+    for amount, failed in ((yuan("0"), True), (ONE.net, True), (yuan("1"), False)):
+        told_ = reconcile([ReportRow(ONE.id, Outcome.FAILED, amount, at(3))], [state], READ)
+        assert (len(told_.commands), told_.carried_forward) == ((1, ()) if failed else (0, (ONE.id,)))
 
 
 def test_unknown_outcome_is_left() -> None:

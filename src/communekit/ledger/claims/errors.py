@@ -32,7 +32,7 @@ class ClaimError(CommunekitError):
         "same_party": {"en": "both are the same party", "zh": "双方是同一主体"},
         "no_amount": {"en": "an amount is above zero", "zh": "金额必须大于零"},
         "not_owed": {"en": "more than is owed", "zh": "超过所欠金额"},
-        "unknown": {"en": "no such claim in the book", "zh": "账簿中没有这笔应得"},
+        "unknown": {"en": "no such claim in the book", "zh": "账簿中没有这笔应得款项"},
     }
     claim: str
     problem: str

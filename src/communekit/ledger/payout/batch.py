@@ -30,7 +30,7 @@ COLUMNS: Final[Mapping[str, Texts]] = {
     "gross": {"en": "gross", "zh": "提现金额"},
     "fee": {"en": "fee", "zh": "手续费"},
     "tax": {"en": "tax", "zh": "代扣税款"},
-    "net": {"en": "net", "zh": "实付金额"},
+    "net": {"en": "net", "zh": "实际打款金额"},
 }
 """The columns of an instruction file, in this order for ever, with their headings."""
 

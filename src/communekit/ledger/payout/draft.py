@@ -39,7 +39,7 @@ TEXTS: Final[Mapping[Why, Texts]] = {
     },
     Why.BELOW_THRESHOLD: {
         "en": "{available} is available; less than {threshold} is not paid",
-        "zh": "可提现 {available}，未达到起付金额 {threshold}",
+        "zh": "可提现 {available}，未达到最低打款金额 {threshold}",
     },
     Why.LIMIT_REACHED: {
         "en": "{available} stays open; the limits of {channel} are reached",
@@ -54,7 +54,7 @@ TEXTS: Final[Mapping[Why, Texts]] = {
 
 @attrs.frozen(hash=False)
 class LeftOpen:
-    """What stays available, and why (到期未付): due and not swept.
+    """What stays available, and why (应付未付): due and not swept.
 
     >>> left = LeftOpen("L1", Money.cny("5.00"), Why.BELOW_THRESHOLD, {"threshold": Money.cny("10.00")})
     >>> left.text()

@@ -30,7 +30,7 @@ class InvalidPayoutError(CommunekitError):
         "crossed": {"en": "the upper end lies below the lower one", "zh": "上限低于下限"},
         "currency": {"en": "all amounts are of one currency", "zh": "所有金额须为同一币种"},
         "no_net": {"en": "nothing is left after fee and tax", "zh": "扣除手续费和税款后没有余额"},
-        "not_a_count": {"en": "a whole number, not too small, is asked for", "zh": "须为足够大的整数"},
+        "not_a_count": {"en": "a whole number, not too small, is asked for", "zh": "须为整数，且不小于 1"},
         "not_a_range": {
             "en": "a range of whole minor units, its start below its end, is asked for",
             "zh": "须为起点小于终点的整数区间（最小单位）",

@@ -93,20 +93,17 @@ class Reconciliation:
     """What a report says of what was sent (对账结果): every row and every open payout, each with its finding.
 
     `commands` are what to run, in this order; none for what is known already, so that a report read twice does
-    nothing the second time. What is missing stays open and is asked of the next report.
+    nothing the second time. `carried_forward` are the payouts that the next report must tell: sent, and not decided by
+    this one, whether they are missing or stand in it with another amount.
     """
 
     compared: tuple[Compared, ...]
     commands: tuple[Reconcile, ...]
+    carried_forward: tuple[str, ...] = ()
 
     def of(self, finding: Finding) -> tuple[Compared, ...]:
         """Return the rows of one finding."""
         return tuple(each for each in self.compared if each.finding is finding)
-
-    @property
-    def carried_forward(self) -> tuple[str, ...]:
-        """The ids of the payouts that the next report must tell."""
-        return tuple(each.payout for each in self.of(Finding.MISSING))
 
     @property
     def is_clean(self) -> bool:
@@ -176,7 +173,8 @@ def reconcile(rows: Iterable[ReportRow], payouts: Iterable[PayoutState], at: dat
         for state in awaited
         if state.id not in answered
     ]
-    return Reconciliation(tuple(compared), tuple(commands))
+    left = (state.id for state in awaited if isinstance(states[state.id], Sent | Unknown))
+    return Reconciliation(tuple(compared), tuple(commands), tuple(left))
 
 
 def _place(row: ReportRow) -> tuple[object, ...]:
@@ -189,7 +187,9 @@ def _judged(
     row: ReportRow, state: PayoutStanding, at: datetime
 ) -> tuple[Finding, str, Reconcile | None, PayoutStanding]:
     """Return what a row shows, why, the command that follows from it, and the state after that."""
-    is_nothing = row.outcome is Outcome.FAILED and not row.amount.minor  # What did not leave may be told as nothing.
+    is_nothing = (
+        row.outcome is Outcome.FAILED and not row.amount.minor
+    )  # What did not leave may be told as nothing.
     if row.amount != state.instruction.net and not is_nothing:
         return Finding.DIFFERENT_AMOUNT, "", None, state
     attempt = _attempt(row, state)

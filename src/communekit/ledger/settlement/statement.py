@@ -140,7 +140,9 @@ class Statement:
         for movement in later.movements:
             known = joined.get(movement.key)
             joined[movement.key] = movement if known is None else known.then(movement)
-        both = Period(label or f"{mine.label} + {theirs.label}", Window(mine.window.start, theirs.window.end))
+        both = Period(
+            label or f"{mine.label} + {theirs.label}", Window(mine.window.start, theirs.window.end), mine.zone
+        )
         flows = [flow.then(later.flow(flow.bucket)) for flow in self.flows]
         return Statement(self.party, self.commodity, both, flows, joined.values(), later.held)
 

@@ -19,7 +19,7 @@ from .section import (
     stage_section,
 )
 from .style import STYLE
-from .telling import NO_NAMES, Telling, Working
+from .telling import NO_NAMES, Telling, Working, clocks_of
 from .words import is_chinese
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -29,7 +29,7 @@ def statement_html(
     statements: Iterable[Statement],
     locale: str,
     *,
-    zone: str | ZoneInfo = "Asia/Shanghai",
+    zone: str | ZoneInfo | None = None,
     names: Mapping[str, str] = NO_NAMES,
     working: Working | None = None,
     leaving: bool = False,
@@ -41,7 +41,7 @@ def statement_html(
     Args:
         statements: Of one party, of any commodities, and successive periods of each.
         locale: "zh" for Chinese, English for any other.
-        zone: The clocks by which days are told.
+        zone: The clocks by which days are told; by default those by which the period was cut.
         names: What the reader calls parties, kinds, sources and buckets.
         working: How an entry was worked out; its text stands under each line.
         leaving: Whether the last period is an exit settlement.
@@ -56,7 +56,7 @@ def statement_html(
     for one in given:
         if one.party != party:
             raise StatementError(party, one.period.label, "mixed", one.party)
-    reader = Telling(locale, zone, names, working)
+    reader = Telling(locale, zone or clocks_of(given), names, working)
     by_commodity: dict[Currency, list[Statement]] = {}
     for one in sorted(given, key=lambda each: each.period.window.start):
         by_commodity.setdefault(one.commodity, []).append(one)

@@ -7,7 +7,7 @@ from communekit.codec import csv_text
 from communekit.ledger.settlement.statement import Statement
 from communekit.money import Money
 
-from .telling import NO_NAMES, Telling, Working
+from .telling import NO_NAMES, Telling, Working, clocks_of
 
 _HEAD = (
     "csv.party", "csv.commodity", "period", "csv.row", "csv.bucket", "csv.kind", "csv.source", "csv.title",
@@ -20,7 +20,7 @@ def statement_csv(
     statements: Iterable[Statement],
     locale: str,
     *,
-    zone: str | ZoneInfo = "Asia/Shanghai",
+    zone: str | ZoneInfo | None = None,
     names: Mapping[str, str] = NO_NAMES,
     working: Working | None = None,
 ) -> str:
@@ -34,13 +34,14 @@ def statement_csv(
     Args:
         statements: Of any parties and periods.
         locale: "zh" for Chinese, English for any other.
-        zone: The clocks by which moments are told.
+        zone: The clocks by which moments are told; by default those by which the period was cut.
         names: What the reader calls parties, kinds, sources and buckets.
         working: How an entry was worked out.
     """
-    reader = Telling(locale, zone, names, working)
+    given = list(statements)
+    reader = Telling(locale, zone or clocks_of(given), names, working)
     rows = [[reader.say(key) for key in _HEAD]]
-    for statement in statements:
+    for statement in given:
         rows.extend(list((_EMPTY | row).values()) for row in _rows(statement, reader))
     return csv_text(rows)
 

@@ -111,6 +111,11 @@ class Telling:
         return [HeldUntil(bucket, until, *both, known) for (bucket, until, known), both in sums.items()]
 
 
+def clocks_of(statements: Iterable[Statement]) -> str:
+    """Return by whose clocks the first statement's period was cut; UTC where nobody said."""
+    return next((one.period.zone for one in statements if one.period.zone), "UTC")
+
+
 def by_nature(statement: Statement) -> dict[Nature, list[Movement]]:
     """Return a statement's movements by nature, in the order of a statement, the largest first."""
     found: dict[Nature, list[Movement]] = {}
@@ -123,4 +128,4 @@ def by_nature(statement: Statement) -> dict[Nature, list[Movement]]:
     }
 
 
-__all__ = ["NO_NAMES", "HeldUntil", "Telling", "Working", "by_nature"]
+__all__ = ["NO_NAMES", "HeldUntil", "Telling", "Working", "by_nature", "clocks_of"]

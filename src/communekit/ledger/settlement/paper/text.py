@@ -9,7 +9,7 @@ from communekit.ledger.settlement.exit import Exit
 from communekit.ledger.settlement.statement import Statement
 from communekit.money import Money
 
-from .telling import NO_NAMES, Telling, Working, by_nature
+from .telling import NO_NAMES, Telling, Working, by_nature, clocks_of
 
 WIDTH = 72
 _COLUMN = 13
@@ -19,7 +19,7 @@ def statement_text(
     statement: Statement,
     locale: str,
     *,
-    zone: str | ZoneInfo = "Asia/Shanghai",
+    zone: str | ZoneInfo | None = None,
     names: Mapping[str, str] = NO_NAMES,
     working: Working | None = None,
 ) -> str:
@@ -31,11 +31,11 @@ def statement_text(
     Args:
         statement: Of one party and period.
         locale: "zh" for Chinese, English for any other.
-        zone: The clocks by which days are told.
+        zone: The clocks by which days are told; by default those by which the period was cut.
         names: What the reader calls parties, kinds, sources and buckets.
         working: How an entry was worked out, such as the host makes it with `commission.explain`.
     """
-    reader = Telling(locale, zone, names, working)
+    reader = Telling(locale, zone or clocks_of([statement]), names, working)
     return "\n".join(_lines(statement, reader)) + "\n"
 
 
@@ -43,12 +43,12 @@ def exit_text(
     leaving: Exit,
     locale: str,
     *,
-    zone: str | ZoneInfo = "Asia/Shanghai",
+    zone: str | ZoneInfo | None = None,
     names: Mapping[str, str] = NO_NAMES,
     working: Working | None = None,
 ) -> str:
     """Return an exit settlement as text (退出结算单): payable now, coming later and until when, owed; then the statement."""
-    reader = Telling(locale, zone, names, working)
+    reader = Telling(locale, zone or clocks_of([leaving.statement]), names, working)
     statement = leaving.statement
     shown = [f"{reader.say('exit_title')} · {reader.name(leaving.party)}", reader.span(statement), ""]
     for key, money in (
