@@ -81,3 +81,26 @@ def test_cap_override_and_tiers_of_the_agreement_show_in_the_entries(tmp_path: P
         if entry["role"] == "leader" and entry["kind"] == "sale":
             leaders[entry["order"]] = leaders.get(entry["order"], 0) + int(entry["amount_minor"])
     assert 1990 < max(leaders.values()) <= 2000
+
+
+def test_three_months_close_as_the_page_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Statements, what is paid at the end of each month, and, returns after payout taken off, all that members paid."""
+    typed = [
+        "settle",
+        *FIRST,
+        "--out",
+        str(tmp_path / "out"),
+        "--json",
+        "--period",
+        "month",
+        "--pay-from",
+        "10.00",
+    ]
+    assert main(typed) == 0
+    result = one_object(capsys.readouterr().out)
+    readme = (EXAMPLE / "README.md").read_text("utf-8")
+    for each in result["periods"]:
+        paid, left = (f"{each[name] / 100:,.2f}" for name in ("paid_out_minor", "left_open_minor"))
+        assert f"| {each['period']} | {each['statements']} | {paid} | {left} |" in readme
+    assert sum(each["paid_out_minor"] for each in result["periods"]) == result["net_paid_minor"]
+    assert f"{result['net_paid_minor'] / 100:,.2f}" in readme
