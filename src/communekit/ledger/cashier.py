@@ -106,11 +106,18 @@ class Cashier:
         over = sorted(
             (end, self._claims[claim].id) for claim, end in due.items() if end is not None and end <= at
         )
-        posted: list[Entry] = []
-        for end, claim in over:
-            posted += self.confirm(claim, end, late_at=late_at)
-            posted += self.release(claim, end, late_at=late_at)
-        return tuple(posted)
+        book, placed = self._book, list[Entry]()
+        for end, id_ in over:
+            claim = self._claims[id_]
+            confirmed = confirm(claim, end)
+            if confirmed is not None:
+                book, claim = book.post(confirmed, late_at=late_at), claim.after(confirmed)
+                placed.append(confirmed)
+            released = release(claim, end, book)
+            if released is not None:
+                book = book.post(released, late_at=late_at)
+                placed.append(released)
+        return self.record(placed, late_at=late_at)
 
     def take_back(self, reversals: Iterable[Entry], *, late_at: datetime | None = None) -> tuple[Entry, ...]:
         """A refund takes back what was earned (退款追回), all of its lines or none. See `claims.take_back`."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from communekit.ids import EntryId, InvalidTextError, PartyId
-from communekit.ledger import Account, Cashier, EntryConflictError
+from communekit.ledger import Account, Cashier, EntryConflictError, PeriodClosedError
 from communekit.ledger.claims import ApprovalError, ClaimError, Liability, Ruling
 from communekit.money import CurrencyMismatchError, Money
 from tests.ledger.claims.test_claims_laws import RULING, told
@@ -189,10 +189,27 @@ def test_no_more_is_given_back_than_was_paid() -> None:
 def test_nobody_pays_himself() -> None:
     """A correction is between two."""
     one = cashier()
-    for step in (
+    steps: tuple[Callable[[], object], ...] = (
         lambda: one.adjust("fix", MARCH, RULING, payer="L1", payee="L1", amount=Money.cny("1")),
         lambda: one.write_off("off", MARCH, RULING, debtor="L1", bearer="L1", amount=Money.cny("1")),
-    ):
+    )
+    for step in steps:
         with pytest.raises(ClaimError) as refused:
             step()
         assert refused.value.problem == "same_party"
+
+
+def test_release_due_is_all_or_nothing() -> None:
+    """refusal_is_atomic: of several releases one falls into closed books, and none is booked; late, all are."""
+    one = Cashier()
+    one.record([told(name, "commission.accrued", {party: 100}) for name, party in (("a", "L1"), ("b", "L2"))])
+    for name in "ab":
+        one.confirm(name, MARCH)
+    one.close(["L2"], MARCH.replace(day=20))
+    ends = {EntryId("a"): MARCH.replace(day=8), EntryId("b"): MARCH.replace(day=9)}
+    before = one.book
+    with pytest.raises(PeriodClosedError):
+        one.release_due(ends, MARCH.replace(day=21))
+    assert one.book is before
+    assert one.claims["a"].in_bucket("frozen")
+    assert len(one.release_due(ends, MARCH.replace(day=21), late_at=MARCH.replace(day=21))) == 2

@@ -146,3 +146,13 @@ def test_what_cannot_be_settled(bad: tuple[Callable[[], object], str]) -> None:
     assert refused.value.problem == problem
     assert "zhang" in refused.value.text("en")
     assert "无法结算" in refused.value.text("zh")
+
+
+def test_a_repayment_told_again_is_the_same() -> None:
+    """same_key_once: whatever is free or owed by then; another amount under its name is a conflict."""
+    book = Book().post(advance("draw", END, party="zhang", amount=Money.cny("10.00")))
+    repaid = repay("back", END, book, party="zhang", amount=Money.cny("6.00"))
+    book = book.post(repaid)
+    assert repay("back", END, book, party="zhang", amount=Money.cny("6.00")) == repaid
+    with pytest.raises(EntryConflictError):
+        repay("back", END, book, party="zhang", amount=Money.cny("4.00"))

@@ -9,7 +9,9 @@ from communekit.ledger.account import Account
 from communekit.ledger.book import Book
 from communekit.ledger.bucket import ADVANCE, AVAILABLE, RECEIVABLE
 from communekit.ledger.entry import Entry
+from communekit.ledger.errors import EntryConflictError
 from communekit.ledger.landing import land, landed, legs
+from communekit.ledger.posting import Posting
 from communekit.money import Money
 from communekit.period import instant
 
@@ -79,10 +81,16 @@ def repay(fact: Fact, at: datetime, book: Book, *, party: str, amount: Money) ->
 
     Raises:
         SettlementError: "no_amount"; "more_than_owed": more than the advance that stands.
+        EntryConflictError: It was repaid under this name, with another amount.
     """
     _check(party, amount)
     free = _free(party, amount)
     drawn = free.in_bucket(ADVANCE)
+    known = book.find(term_id(fact))
+    if known is not None:  # What was free then is not what is free now.
+        if Posting(drawn, amount.minor) not in known.postings:
+            raise EntryConflictError(known.id, ("postings",))
+        return known
     if amount.minor > -book.balance(drawn).minor:
         raise SettlementError(party, "more_than_owed", amount.text)
     back = legs({drawn: amount.minor}, land(book, free, -amount.minor))
