@@ -56,6 +56,7 @@ _SENTENCES: Final[Sequence[tuple[str, str]]] = (
     (r"argument ([^:]+): expected one argument", r"参数 \1 需要一个值"),
     (r"argument ([^:]+): expected at least one argument", r"参数 \1 至少需要一个值"),
     (r"argument ([^:]+): invalid choice: (.+?) \(choose from (.*)\)", r"参数 \1：\2 不在可选范围内（\3）"),
+    (r"argument ([^:]+): invalid int value: (.*)", r"参数 \1：\2 不是整数"),
     (r"ambiguous option: (.*) could match (.*)", r"参数 \1 有歧义：\2"),
     (r"argument ([^:]+): ignored explicit argument (.*)", r"参数 \1 不带值：\2"),
 )

@@ -90,7 +90,11 @@ def _sentence(words: Mapping[str, Texts], error: CommunekitError, locale: str) -
     """Return the problem of an error in words, its fields filled in."""
     fields = error.data()
     template = words.get(fields["problem"], {}).get(language(locale), "{problem}")
-    return template.format_map({name: _shown(value) for name, value in fields.items()})
+    shown = {
+        name: value.text(locale) if isinstance(value, CommunekitError) else _shown(value)
+        for name, value in fields.items()
+    }
+    return template.format_map(shown)
 
 
 def _after(subject: str, sentence: str, locale: str) -> str:

@@ -13,6 +13,7 @@ from typing import Final
 from communekit import __version__
 from communekit.commission import Plans
 from communekit.errors import CommunekitError
+from communekit.period import InvalidTimeError
 
 from .arguments import WrongUseError, parser
 from .explain import explain_order
@@ -112,7 +113,12 @@ def _terms_if_asked(given: argparse.Namespace, plans: Plans, columns: Columns) -
 
 
 def _terms(given: argparse.Namespace, plans: Plans, columns: Columns) -> PeriodTerms:
-    return period_terms(newest(plans), columns, given.period, given.hold_days, given.pay_from)
+    try:
+        return period_terms(newest(plans), columns, given.period, given.hold_days, given.pay_from)
+    except CommunekitError as refused:
+        flag = "--hold-days" if isinstance(refused, InvalidTimeError) else "--pay-from"
+        colon = "：" if given.locale == "zh" else ": "
+        raise WrongUseError(f"{flag}{colon}{refused.text(given.locale)}") from refused
 
 
 def _refuse(sentence: str) -> int:

@@ -17,7 +17,7 @@ def asked(where: str, given: Any, question: Callable[[Any], T]) -> T:  # noqa: A
     try:
         return question(given)
     except CommunekitError as refused:
-        raise InvalidColumnsError(where, "refused", given, str(refused)) from refused
+        raise InvalidColumnsError(where, "refused", given, refused) from refused
 
 
 def table_at(given: object, where: str, known: Known = None) -> dict[str, Any]:
