@@ -36,7 +36,7 @@ from communekit.money import CNY, Money, Rate
 from communekit.orders import Credits, Line, Order, Product, Value
 from communekit.parties import Role
 from communekit.period import Window
-from tests.commission.strategies import Sale, conditions, plans, sales, tables
+from tests.commission.strategies import Sale, conditions, keeping, plans, sales, tables
 
 WINDOW = Window.parse("2026-01-01T00:00:00Z/..")
 cny = Money.cny
@@ -192,9 +192,15 @@ def test_taking_out_an_idle_bound_changes_nothing(
     plan: Plan, sale: Sale, cap: Rate | Money, per: str
 ) -> None:
     """A bound that never has an effect has none."""
-    bounded = attrs.evolve(plan, bounds=[Bound(role=plan.rules[0].pays, per=per, at_most=cap)])
+    bound = Bound(role=plan.rules[0].pays, per=per, at_most=cap)
+    overrides = [
+        attrs.evolve(one, rules=[keeping(rule, [bound], set()) for rule in one.rules])
+        for one in plan.overrides
+    ]
+    bounded = attrs.evolve(plan, bounds=[bound], overrides=overrides)
     if found(bounded, "idle_bound"):
-        assert paid_by(assessed(bounded, sale)) == paid_by(assessed(plan, sale))
+        free = attrs.evolve(bounded, bounds=())
+        assert paid_by(assessed(bounded, sale)) == paid_by(assessed(free, sale))
 
 
 @given(plan=plans(bounded=False, rules_max=3), sale=sales(), same=st.booleans())

@@ -8,10 +8,14 @@ from communekit.commission import (
     Flat,
     PerUnit,
     Rule,
+    Scope,
+    assess,
     line,
 )
+from communekit.money import Rounding
 from communekit.parties import Role
 from tests.commission.linted import BASE, FRESH, cny, codes, only, paid, percent, plan_of
+from tests.commission.shop import LEADER_ONLY, order
 
 
 @pytest.mark.parametrize(
@@ -94,3 +98,33 @@ def test_a_floor_under_rules_that_differ_by_facts_lifts_only_sometimes() -> None
     """8 % is lifted to the floor, 13 % on fresh goods stands above it."""
     floor = Bound(role=Role.LEADER, per="line", at_least=percent("10"))
     assert "constant_bound" not in codes(plan_of(BASE, FRESH, bounds=[floor]))
+
+
+@pytest.mark.parametrize(
+    ("rounding", "scope", "per", "told"),
+    [
+        (Rounding.UP, Scope.LINE, "order", True),
+        (Rounding.HALF_UP, Scope.LINE, "line", True),
+        (Rounding.UP, Scope.ORDER, "month", True),
+        (Rounding.UP, Scope.ORDER, "order", False),
+        (Rounding.DOWN, Scope.LINE, "order", False),
+        (Rounding.FLOOR, Scope.LINE, "order", False),
+    ],
+)
+def test_a_cap_over_rules_that_round_up_is_noted(
+    rounding: Rounding, scope: Scope, per: str, told: bool
+) -> None:
+    """A cap is exact; what is rounded after it may end above it, unless the whole is rounded once."""
+    base = paid("base", share="40", rounding=rounding, scope=scope)
+    bound = Bound(rule="base", per=per, at_most=cny("1.00"))
+    found = [finding for finding in codes(plan_of(base, bounds=[bound])) if finding == "rounded_above_cap"]
+    assert found == ["rounded_above_cap"] * told
+
+
+@pytest.mark.parametrize(("scope", "sum_minor"), [(Scope.LINE, 102), (Scope.ORDER, 100)])
+def test_what_the_note_on_rounded_caps_says_is_so(scope: Scope, sum_minor: int) -> None:
+    """Three equal lines under a cap of 1.00: a third each, rounded up line by line, or once over the order."""
+    base = paid("base", share="40", rounding=Rounding.UP, scope=scope)
+    plan = plan_of(base, bounds=[Bound(rule="base", per="order", at_most=cny("1.00"))])
+    result = assess(plan, order(1_000, 1_000, 1_000), LEADER_ONLY)
+    assert sum(accrual.amount.minor for _, accrual in result.accruals if accrual.rule == "base") == sum_minor

@@ -1,14 +1,16 @@
 """Bounds that never have an effect, or always have one (从不生效或总是生效的限额)."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 import attrs
 
 from communekit.commission.bound import Bound
 from communekit.commission.clause import Clause, Kind
 from communekit.commission.rate import PerUnit
+from communekit.commission.rule import Scope
 from communekit.commission.tier import Tiers
-from communekit.money import Money, Rate
+from communekit.money import Money, Rate, Rounding
 
 from .along import Along
 from .cases import Case, Stretch
@@ -17,6 +19,8 @@ from .finding import Finding, Severity
 from .promise import Promise
 from .rulebook import Rulebook
 from .table_curve import Range
+
+_NEVER_ABOVE: Final = frozenset({Rounding.DOWN, Rounding.FLOOR})
 
 
 def idle_bounds(book: Rulebook, stretches: Sequence[Stretch]) -> Iterator[Finding]:
@@ -39,6 +43,32 @@ def idle_bounds(book: Rulebook, stretches: Sequence[Stretch]) -> Iterator[Findin
                 yield _finding("lint.constant_bound", bound, "always_above")
         if floor is not None and all(one.always_below(floor) for one in covering):
             yield _finding("lint.constant_bound", bound, "always_below")
+
+
+def rounded_bounds(book: Rulebook) -> Iterator[Finding]:
+    """Find caps over rules that do not round down: a cap is held exactly, and then each line is rounded by itself.
+
+    A rule whose parts add up to the rounded whole of the order, or of the period of a cap, stays within a cap in money.
+    """
+    for bound in book.plan.bounds:
+        cap = bound.at_most
+        rules = dict.fromkeys(
+            str(rule.id)
+            for rule in book.plan.every_rule
+            if cap is not None
+            and bound.covers_rule(rule)
+            and rule.rounding not in _NEVER_ABOVE
+            and not (
+                isinstance(cap, Money) and rule.scope is (Scope.PERIOD if bound.is_period else Scope.ORDER)
+            )
+        )
+        if rules:
+            yield Finding(
+                "lint.rounded_above_cap",
+                Severity.NOTE,
+                f"bound {bound.text}",
+                {"bound": bound.text, "rules": list(rules)},
+            )
 
 
 def _whole(bound: Bound, seen: Sequence["_Seen"], covering: Sequence["_Seen"]) -> bool:

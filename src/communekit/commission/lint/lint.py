@@ -12,7 +12,7 @@ from .commitment import commitment
 from .conditions import dead_rules, misspelt_facts, unanswerable_tests
 from .finding import Finding, Severity
 from .law import legal_frame
-from .limits import idle_bounds
+from .limits import idle_bounds, rounded_bounds
 from .overrides import idle_overrides
 from .rulebook import Rulebook
 from .stacking import groups, rests_on_nothing, rules_of_roles
@@ -31,6 +31,7 @@ CHECKS: Final = (
     falling_bands,
     unreachable_tiers,
     slicing,
+    rounded_bounds,
 )
 """The checks that need nothing but the rules of a plan."""
 

@@ -85,6 +85,10 @@ _TABLES: Final[Mapping[str, Texts]] = {
         "en": "bound {bound} has an effect on every line without freight whose parties are all in place: {reason}",
         "zh": "限额 {bound} 对每一条不含运费、各方齐备的订单行都起作用：{reason}",
     },
+    "lint.rounded_above_cap": {
+        "en": "bound {bound} is held exactly, and then every line of rules {rules} is rounded, which may end above it by less than one unit a line and party; rounding down never does",
+        "zh": "限额 {bound} 按精确金额执行，之后规则 {rules} 逐行取整，每行每方可能高出不到一个最小单位；向下取整则不会超出",
+    },
 }
 
 _COMMITMENT: Final[Mapping[str, Texts]] = {
