@@ -92,13 +92,22 @@ def test_items_by_rule_are_the_accruals(of: Plan, sale: Sale, data: st.DataObjec
 
 @given(of=any_plans, sale=sales(), data=st.data())
 def test_a_statement_takes_the_items_of_the_journal(of: Plan, sale: Sale, data: st.DataObject) -> None:
-    """A month's statements with the items: what was earned less what was taken back is the whole claim."""
+    """A year's statements with the items: earned, taken back and put in for others come to the whole claim."""
     made = results(of, sale, data)
     book = Book().post(*(entry for result in made for entry in journal(result, community=COMMUNITY)))
     said = [item for result in made for item in items(result, community=COMMUNITY)]
+    years = Calendar.yearly("Asia/Shanghai")
+    entered = {entry.id: years.period_at(entry.at) for entry in book}
     parties = {posting.account.party for entry in book for posting in entry.postings} - {COMMUNITY}
-    for year in {entry.at.year for entry in book}:
-        period = Calendar.yearly("Asia/Shanghai").period_at(sale[0].paid_at.replace(year=year))
+    for period in set(entered.values()):
         for one in statements(book, parties, period, items=said):
-            net = one.moved(Nature.EARNED) + one.moved(Nature.TAKEN_BACK)
+            put_in = one.moved(Nature.OTHER)
+            assert put_in.minor == sum(
+                item.minor
+                for item in said
+                if item.party == one.party
+                and item.source in (DISCOUNT, SHORTFALL)
+                and entered[item.entry] == period
+            )
+            net = one.moved(Nature.EARNED) + one.moved(Nature.TAKEN_BACK) + put_in
             assert one.opening + net == one.closing
