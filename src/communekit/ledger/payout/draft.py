@@ -1,4 +1,4 @@
-"""Drafts: what can be paid to a party now, or why it cannot (提现试算)."""
+"""Drafts: what can be paid to a party now, or why it cannot (拟定提现指令)."""
 
 from collections.abc import Callable, Container, Mapping
 from enum import Enum
@@ -105,7 +105,7 @@ def draft(
     withhold: Withhold = no_tax,
     ended: Container[str] = (),
 ) -> Instruction | LeftOpen:
-    """Return the instruction that can be given now, or why none can (提现试算).
+    """Return the instruction that can be given now, or why none can (拟定提现指令).
 
     The oldest units come first, up to the channel's limits; the last may be taken in part. The rest stays open. The
     same state of the book gives the same instruction, with the same id.

@@ -77,7 +77,7 @@ class PayoutRefusedError(CommunekitError):
         "same_person": {"en": "a second person approves", "zh": "须由另一人审核"},
         "stale": {
             "en": "other units are to be paid first by now: withdraw it and draft again",
-            "zh": "可提现明细已变动，请撤回后重新试算",
+            "zh": "可提现明细已变动，请撤回后重新拟定",
         },
         "step": {"en": "this state does not allow it", "zh": "当前状态不允许"},
     }
