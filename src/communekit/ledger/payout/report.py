@@ -17,7 +17,7 @@ from .command import Reconcile
 from .decider import PAYOUT_LIFE
 from .errors import InvalidPayoutError, PayoutRefusedError
 from .outcome import Outcome, reference_text
-from .state import NotRequested, PayoutStanding, PayoutState, Sent, Standing, Unknown
+from .state import NotRequested, Paid, PayoutStanding, PayoutState, Sent, Standing, Unknown
 from .value_check import check_amount, check_count, check_kind
 
 
@@ -132,7 +132,8 @@ def reconcile(rows: Iterable[ReportRow], payouts: Iterable[PayoutState], at: dat
     """Compare a channel's report with what was sent (对账).
 
     Rows are read in the order of their times. A row without an attempt is about the last sending, unless its reference
-    was told of an earlier one or its time lies before that sending. Nothing follows from a row about an earlier
+    was told of an earlier one or its time lies before that sending: a reference stands for one sending, and says more
+    than a clock. Nothing follows from a row about an earlier
     sending: it says what is known, or it contradicts it.
 
     Args:
@@ -149,6 +150,7 @@ def reconcile(rows: Iterable[ReportRow], payouts: Iterable[PayoutState], at: dat
     states = {state.id: state for state in payouts if isinstance(state, Standing) and state.attempt}
     awaited = [state for state in states.values() if isinstance(state, Sent | Unknown)]
     seen: set[ReportRow] = set()
+    paid: set[str] = set()
     answered: set[str] = set()
     compared: list[Compared] = []
     commands: list[Reconcile] = []
@@ -160,11 +162,13 @@ def reconcile(rows: Iterable[ReportRow], payouts: Iterable[PayoutState], at: dat
         if row in seen:
             finding, why = Finding.DUPLICATE, ""
         else:
-            finding, why, command, after = _judged(row, state, at)
+            finding, why, command, after = _judged(row, state, at, row.payout in paid)
             states[row.payout] = after
             if command is not None:
                 commands.append(command)
         seen.add(row)
+        if row.outcome is Outcome.PAID and finding is Finding.MATCHED:
+            paid.add(row.payout)
         if finding is not Finding.EARLIER:
             answered.add(row.payout)
         compared.append(Compared(finding, row.payout, state.instruction.net, row, why))
@@ -184,7 +188,7 @@ def _place(row: ReportRow) -> tuple[object, ...]:
 
 
 def _judged(
-    row: ReportRow, state: PayoutStanding, at: datetime
+    row: ReportRow, state: PayoutStanding, at: datetime, paid_before: bool
 ) -> tuple[Finding, str, Reconcile | None, PayoutStanding]:
     """Return what a row shows, why, the command that follows from it, and the state after that."""
     is_nothing = (
@@ -201,6 +205,8 @@ def _judged(
         return (
             (Finding.EARLIER, "", None, state) if known else (Finding.CONTRADICTING, "attempt", None, state)
         )
+    if not paid_before and _came_back_before_it_left(row, state):
+        return Finding.CONTRADICTING, "contradiction", None, state
     command = Reconcile(row.payout, at, row.outcome, attempt=attempt, reference=row.reference)
     try:
         events, after = PAYOUT_LIFE.handle(command, state)
@@ -209,6 +215,19 @@ def _judged(
     if not events or isinstance(after, NotRequested):
         return Finding.MATCHED, "", None, state
     return Finding.MATCHED, "", command, after
+
+
+def _came_back_before_it_left(row: ReportRow, state: PayoutStanding) -> bool:
+    """Whether a return is older than the news that what had failed was paid after all.
+
+    It contradicted the failure when it was told; told once more, it must not undo what was paid since.
+    """
+    return (
+        row.outcome is Outcome.RETURNED
+        and isinstance(state, Paid)
+        and row.at < state.at
+        and any((told.attempt, told.outcome) == (state.attempt, Outcome.FAILED) for told in state.told)
+    )
 
 
 def _attempt(row: ReportRow, state: PayoutStanding) -> int | None:
