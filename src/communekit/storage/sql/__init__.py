@@ -3,13 +3,7 @@
 Importing it without SQLAlchemy raises `MissingExtraError`.
 """
 
-from importlib.util import find_spec
-
-from communekit.errors import MissingExtraError
-
-if find_spec("sqlalchemy") is None:
-    raise MissingExtraError("A book in a database", "sql")
-
+from . import extra  # noqa: F401  # before all others: it says what is missing
 from .book import SqlBook
 from .database import Database
 from .errors import StoreBusyError
