@@ -1,8 +1,46 @@
-"""Storage: where books are kept (存储). The rooms stay pure; adapters stand here.
+"""Storage: where books and events are kept (存储). The rooms stay pure; ports and adapters stand here.
 
-`MemoryBook` is the readable reference; `communekit.storage.sql` keeps books in SQLite and PostgreSQL (extra `[sql]`).
+`communekit.storage.memory` is the readable reference; `communekit.storage.sql` keeps everything in SQLite and PostgreSQL
+(extra `[sql]`). The port of a book stands beside the book: `communekit.ledger.BookStore`.
 """
 
-from .memory import MemoryBook
+from .agenda import Agenda, Due
+from .errors import (
+    InvalidSnapshotError,
+    KeyConflictError,
+    NothingToAppendError,
+    VersionConflictError,
+)
+from .event import Appended, Event, Recorded
+from .event_store import EventStore
+from .memory import MemoryAgenda, MemoryBook, MemoryEvents, MemoryOutbox, MemorySnapshots, MemoryStorage
+from .outbox import Message, Outbox
+from .place import place
+from .snapshot import Snapshot, Snapshots
+from .unit import Storage, UnitOfWork
 
-__all__ = ["MemoryBook"]
+__all__ = [
+    "Agenda",
+    "Appended",
+    "Due",
+    "Event",
+    "EventStore",
+    "InvalidSnapshotError",
+    "KeyConflictError",
+    "MemoryAgenda",
+    "MemoryBook",
+    "MemoryEvents",
+    "MemoryOutbox",
+    "MemorySnapshots",
+    "MemoryStorage",
+    "Message",
+    "NothingToAppendError",
+    "Outbox",
+    "Recorded",
+    "Snapshot",
+    "Snapshots",
+    "Storage",
+    "UnitOfWork",
+    "VersionConflictError",
+    "place",
+]

@@ -7,5 +7,7 @@ from . import extra  # noqa: F401  # before all others: it says what is missing
 from .book import SqlBook
 from .database import Database
 from .errors import StoreBusyError
+from .events import SqlEvents
+from .storage import SqlStorage
 
-__all__ = ["Database", "SqlBook", "StoreBusyError"]
+__all__ = ["Database", "SqlBook", "SqlEvents", "SqlStorage", "StoreBusyError"]

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 
-from communekit.codec import SchemaVersionError
-
-from .schema import META, METADATA, VERSION
+from .migrations import upgrade
 
 BUSY_MS: Final = 5_000
 
@@ -53,17 +51,11 @@ class Database:
         return made
 
     def prepare(self) -> None:
-        """Make the tables where they are missing, and check their version."""
+        """Make the tables where they are missing, and bring older ones up to date."""
         with self.engine.begin() as connection:
             if self.dialect == "postgresql":
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(727160210)")  # one maker at a time
-            METADATA.create_all(connection)
-            connection.execute(
-                self.insert(META).values(key="schema", version=VERSION).on_conflict_do_nothing()
-            )
-            version = connection.execute(select(META.c.version).where(META.c.key == "schema")).scalar_one()
-            if version > VERSION:
-                raise SchemaVersionError(version, 1, VERSION)
+            upgrade(connection)
 
     def insert(self, table: Any) -> Any:  # noqa: ANN401  # the two dialects share no type of it
         """Return an insert that may pass over what is there."""
@@ -78,7 +70,10 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one moment."""
-        with self.engine.connect().execution_options(**{_READS: True}) as connection:
+        options: dict[str, Any] = {_READS: True}
+        if self.dialect == "postgresql":
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self.engine.connect().execution_options(**options) as connection:
             yield connection
 
     def dispose(self) -> None:

@@ -4,5 +4,5 @@ from importlib.util import find_spec
 
 from communekit.errors import MissingExtraError
 
-if find_spec("sqlalchemy") is None:
+if find_spec("sqlalchemy") is None or find_spec("alembic") is None:
     raise MissingExtraError("A book in a database", "sql")

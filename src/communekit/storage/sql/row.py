@@ -12,6 +12,10 @@ ACCOUNT: Final = ("party", "bucket", "commodity", "digits")
 """The columns of an account, in the order in which accounts are listed and locked."""
 
 
+PAGE: Final = 500
+"""So many rows are asked for at a time."""
+
+
 def columns_of(account: Account) -> dict[str, object]:
     """Return an account as columns."""
     return dict(zip(ACCOUNT, account.sort_key, strict=True))
@@ -39,4 +43,4 @@ def moment(text: str) -> datetime:
     return instant(datetime.fromisoformat(text))
 
 
-__all__ = ["ACCOUNT", "columns_of", "is_account", "moment", "moment_text"]
+__all__ = ["ACCOUNT", "PAGE", "columns_of", "is_account", "moment", "moment_text"]

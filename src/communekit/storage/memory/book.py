@@ -7,6 +7,8 @@ from threading import Lock
 from communekit.ledger import FREE, Account, Book, Closings, Entry, Limit, Limits
 from communekit.money import Money
 
+from .undo import Undo
+
 
 class MemoryBook:
     """A `Book` behind the port `BookStore` (内存账簿), safe between threads; gone with the process.
@@ -15,9 +17,10 @@ class MemoryBook:
     0
     """
 
-    def __init__(self, limits: Limits | Iterable[Limit] = FREE) -> None:
+    def __init__(self, limits: Limits | Iterable[Limit] = FREE, *, undo: Undo | None = None) -> None:
         self._book = Book(limits)
         self._lock = Lock()
+        self._undo = undo
 
     @property
     def limits(self) -> Limits:
@@ -32,14 +35,20 @@ class MemoryBook:
     def post(self, *entries: Entry, late_at: datetime | None = None) -> tuple[Entry, ...]:
         """Post entries and return those that were new; see `BookStore.post`."""
         with self._lock:
-            before = len(self._book)
-            self._book = self._book.post(*entries, late_at=late_at)
-            return tuple(self._book.since(before))
+            before = self._book
+            self._set(before.post(*entries, late_at=late_at))
+            return tuple(self._book.since(len(before)))
 
     def close(self, parties: Iterable[str], until: datetime) -> None:
         """Close the books of some parties before a moment."""
         with self._lock:
-            self._book = self._book.close(parties, until)
+            self._set(self._book.close(parties, until))
+
+    def _set(self, book: Book) -> None:
+        before = self._book
+        if self._undo is not None:
+            self._undo.note(lambda: self.__setattr__("_book", before))
+        self._book = book
 
     def find(self, entry_id: str) -> Entry | None:
         """Return the entry of an id, None where there is none."""

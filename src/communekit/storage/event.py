@@ -1,0 +1,92 @@
+"""Events (事件): what was recorded, as it is kept. What the data mean is said by whoever wrote them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+import attrs
+
+from communekit.errors import LimitExceededError
+from communekit.ids import InvalidTextError
+from communekit.ledger.word import dotted_word
+from communekit.period import instant
+
+from .place import checked_place
+
+DATA_CHARACTERS_MAX: Final = 64 * 1024 * 1024
+TAGS_MAX: Final = 100_000
+
+
+def _kind(text: str) -> str:
+    return dotted_word(text, what="kind of event")
+
+
+def _data(text: str) -> str:
+    if not isinstance(text, str):
+        raise InvalidTextError("event", text, "not_text")
+    if len(text) > DATA_CHARACTERS_MAX:
+        raise LimitExceededError("characters of an event", len(text), DATA_CHARACTERS_MAX)
+    if "\0" in text:
+        raise InvalidTextError("event", "NUL", "control")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InvalidTextError("event", "half a character", "surrogate") from None
+    return text
+
+
+def _tags(given: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(given, str):
+        given = (given,)
+    tags = tuple(sorted({checked_place(tag) for tag in given}))
+    if len(tags) > TAGS_MAX:
+        raise LimitExceededError("tags of an event", len(tags), TAGS_MAX)
+    return tags
+
+
+@attrs.frozen
+class Event:
+    """Something that happened (事件), about to be appended to a stream.
+
+    Args:
+        kind: A word for ever: "order.paid".
+        at: When it happened.
+        data: What happened, as text: one line of JSON by rule.
+        tags: Whom it concerns, as places: "leader/zhang". A reader may ask for the events of one tag.
+
+    Errors: `InvalidWordError`, `InvalidTimeError`, `InvalidTextError`, `InvalidIdError`, `LimitExceededError`.
+
+    >>> Event("order.paid", "2026-03-01T09:00:00+08:00", "{}", ["leader/zhang"]).tags
+    ('leader/zhang',)
+    """
+
+    kind: str = attrs.field(converter=_kind)
+    at: datetime = attrs.field(converter=instant)
+    data: str = attrs.field(converter=_data)
+    tags: tuple[str, ...] = attrs.field(default=(), converter=_tags)
+
+
+@attrs.frozen
+class Recorded:
+    """An event where it stands (已记录事件).
+
+    `position` says how many events of the community stand before it, `version` how many of its stream. `key` is the
+    idempotency key (幂等键) under which it was told.
+    """
+
+    position: int
+    stream: str
+    version: int
+    key: str
+    event: Event
+
+
+@attrs.frozen
+class Appended:
+    """What an `append` led to (追加结果): the events where they stand, and whether they are new."""
+
+    events: tuple[Recorded, ...]
+    is_new: bool
+
+
+__all__ = ["Appended", "Event", "Recorded"]
