@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from typing import TypeAlias, TypeVar, overload
 
-import attrs
-
 from .errors import DocumentTooLargeError, SchemaVersionError
 from .limits import LIMITS, Limits
 from .place import at
-from .plain import Anything, Plain, check_plain
+from .plain import Anything, Plain, TypeForm, check_plain
 from .scalar import integer_from
 from .strict import Hook, strict_words
-from .table import checked_table, refusing
+from .table import checked_table, keys_of, refusing
 from .words import TYPE
 
 T = TypeVar("T")
@@ -34,6 +32,8 @@ class Codec:
         version: The version of the documents written.
         upcasters: By version, what turns a document of that version into the next; no gap up to `version`.
         hooks: Types with a form of their own, such as amounts as text: type, to plain data, from plain data.
+        forms: Classes that stand as another type does, and are made from it: a mapping of the host's own, by
+            `Mapping[str, Value]`.
         limits: What a document may have at most.
         version_key: The key of the version, for classes that have a field `version` of their own.
         omit_defaults: Whether fields that hold their default are left out, as in files that people write.
@@ -61,6 +61,7 @@ class Codec:
         version: int = 1,
         upcasters: Mapping[int, Upcaster] | None = None,
         hooks: Iterable[Hook] = (),
+        forms: Mapping[type, TypeForm] | None = None,
         limits: Limits = LIMITS,
         version_key: str = "version",
         omit_defaults: bool = False,
@@ -72,11 +73,9 @@ class Codec:
             raise ValueError(
                 f"upcasters must lead to version {version} without a gap: {sorted(self._upcasters)}"
             )
-        self._words = strict_words(words, hooks, omit_defaults=omit_defaults)
+        self._words = strict_words(words, hooks, forms or {}, omit_defaults=omit_defaults)
         for word, kind in words.items():
-            if self._words.is_table(kind) and {TYPE, version_key} & {
-                field.alias for field in attrs.fields(kind)
-            }:
+            if self._words.is_table(kind) and not {TYPE, version_key}.isdisjoint(keys_of(kind)):
                 raise ValueError(f"{word} has a field named {TYPE} or {version_key}")
 
     def dump(self, value: object) -> dict[str, Plain]:

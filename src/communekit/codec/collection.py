@@ -1,9 +1,9 @@
-"""Collections (集合类型): sequences and sets stand as lists, mappings as tables."""
+"""Collections (集合类型): sequences and sets stand as lists, mappings as tables or as lists of pairs."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import repeat
-from typing import Final, get_args
+from typing import Final, TypeVar, get_args
 
 from cattrs import Converter
 
@@ -12,7 +12,8 @@ from .json_text import write_json
 from .place import at
 from .plain import Anything, Plain, TypeForm, origin_of
 from .scalar import plain_text
-from .table import checked_table
+from .table import checked_table, refusing
+from .words import Words
 
 _LISTS: Final[Mapping[TypeForm, Callable[[list[Anything]], Anything]]] = {
     list: list,
@@ -30,7 +31,7 @@ def is_list(kind: TypeForm) -> bool:
 
 
 def is_mapping(kind: TypeForm) -> bool:
-    """Say whether values of a type stand as tables with keys of any text."""
+    """Say whether a type is a mapping: with keys of any text it stands as a table, with others as a list of pairs."""
     return origin_of(kind) in _MAPPINGS
 
 
@@ -70,9 +71,11 @@ def list_reader(kind: TypeForm, converter: Converter) -> Callable[[Plain, object
     return read
 
 
-def mapping_writer(kind: TypeForm, converter: Converter) -> Callable[[Anything], Plain]:
+def mapping_writer(kind: TypeForm, converter: Converter, words: Words) -> Callable[[Anything], Plain]:
     """Return a writer of mappings, sorted by key."""
     key_kind, value_kind = get_args(kind) or (str, Anything)
+    if isinstance(key_kind, TypeVar) or words.is_table(key_kind):
+        return _pairs_writer(key_kind, value_kind, converter)
 
     def write(values: Anything) -> Plain:
         table = {}
@@ -85,9 +88,11 @@ def mapping_writer(kind: TypeForm, converter: Converter) -> Callable[[Anything],
     return write
 
 
-def mapping_reader(kind: TypeForm, converter: Converter) -> Callable[[Plain, object], Anything]:
+def mapping_reader(kind: TypeForm, converter: Converter, words: Words) -> Callable[[Plain, object], Anything]:
     """Return a reader of mappings."""
     key_kind, value_kind = get_args(kind) or (str, Anything)
+    if isinstance(key_kind, TypeVar) or words.is_table(key_kind):
+        return _pairs_reader(key_kind, value_kind, converter)
 
     def read(data: Plain, _: object) -> Anything:
         table = {}
@@ -96,6 +101,44 @@ def mapping_reader(kind: TypeForm, converter: Converter) -> Callable[[Plain, obj
                 table[converter.structure(word, key_kind)] = converter.structure(item, value_kind)
         if len(table) < len(data):
             raise InvalidDocumentError("element_twice", "", tuple(data))
+        return table
+
+    return read
+
+
+def _pairs_writer(
+    key_kind: TypeForm, value_kind: TypeForm, converter: Converter
+) -> Callable[[Anything], Plain]:
+    """Return a writer of mappings as lists of [key, value], in the order of the keys' text."""
+
+    def write(values: Anything) -> Plain:
+        pairs = []
+        for index, (key, value) in enumerate(values.items()):
+            with at(index):
+                word = converter.unstructure(key, unstructure_as=key_kind)
+                pairs.append([word, converter.unstructure(value, unstructure_as=value_kind)])
+        return sorted(pairs, key=lambda pair: _place(pair[0]))
+
+    return write
+
+
+def _place(key: Plain) -> tuple[int, str]:
+    """Return by what keys are ordered: numbers by size, what else there is by its text."""
+    return (key, "") if type(key) is int else (0, write_json(key))
+
+
+def _pairs_reader(
+    key_kind: TypeForm, value_kind: TypeForm, converter: Converter
+) -> Callable[[Plain, object], Anything]:
+    """Return a reader of mappings that stand as lists of [key, value]."""
+    read_pairs = list_reader(list[tuple[key_kind, value_kind]], converter)
+
+    def read(data: Plain, _: object) -> Anything:
+        pairs = read_pairs(data, None)
+        with refusing(data):
+            table = dict(pairs)
+        if len(table) < len(pairs):
+            raise InvalidDocumentError("element_twice", "", data)
         return table
 
     return read

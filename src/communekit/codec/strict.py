@@ -8,7 +8,6 @@ from fractions import Fraction
 from inspect import isclass
 from typing import Literal, TypeAlias, get_args
 
-import attrs
 from cattrs import Converter
 
 from .collection import is_list, is_mapping, list_reader, list_writer, mapping_reader, mapping_writer
@@ -29,7 +28,7 @@ from .scalar import (
     plain_text,
     text_from,
 )
-from .table import refusing, table_reader, table_writer
+from .table import has_fields, refusing, table_reader, table_writer
 from .union import is_union, union_reader, union_writer
 from .words import Words
 
@@ -37,10 +36,12 @@ Hook: TypeAlias = tuple[TypeForm, Callable[[Anything], Plain], Callable[[Plain],
 """A type, how its values become plain data, and how they are read from it."""
 
 
-def strict_words(classes: Mapping[str, type], hooks: Iterable[Hook], *, omit_defaults: bool) -> Words:
-    """Return words whose values are converted by the rules of this package, and by the hooks before them."""
+def strict_words(
+    classes: Mapping[str, type], hooks: Iterable[Hook], forms: Mapping[type, TypeForm], *, omit_defaults: bool
+) -> Words:
+    """Return words whose values are converted by the rules of this package, and by hooks and forms before them."""
     converter = Converter(detailed_validation=False)
-    own = tuple(hooks)
+    own = (*hooks, *(_formed(kind, form, converter) for kind, form in forms.items()))
     words = Words(classes, converter, hooked=[kind for kind, _, _ in own])
     _add_shapes(converter, words, omit_defaults=omit_defaults)
     _add_scalars(converter)
@@ -53,14 +54,14 @@ def strict_words(classes: Mapping[str, type], hooks: Iterable[Hook], *, omit_def
 def _add_shapes(converter: Converter, words: Words, *, omit_defaults: bool) -> None:
     """Add the rules for types that are recognised by their form, those asked last first."""
     write, read = converter.register_unstructure_hook_factory, converter.register_structure_hook_factory
-    write(attrs.has, lambda kind: table_writer(kind, converter, omit_defaults=omit_defaults))
-    read(attrs.has, lambda kind: table_reader(kind, converter))
+    write(has_fields, lambda kind: table_writer(kind, converter, omit_defaults=omit_defaults))
+    read(has_fields, lambda kind: table_reader(kind, converter))
     write(words.is_base, lambda _: words.tagged)
     read(words.is_base, lambda kind: lambda data, _: words.untagged(data, (kind,)))
     write(is_list, lambda kind: list_writer(kind, converter))
     read(is_list, lambda kind: list_reader(kind, converter))
-    write(is_mapping, lambda kind: mapping_writer(kind, converter))
-    read(is_mapping, lambda kind: mapping_reader(kind, converter))
+    write(is_mapping, lambda kind: mapping_writer(kind, converter, words))
+    read(is_mapping, lambda kind: mapping_reader(kind, converter, words))
     write(is_union, lambda kind: union_writer(kind, converter, words))
     read(is_union, lambda kind: union_reader(kind, converter, words))
     read(_is_literal, lambda _: _literal)
@@ -115,6 +116,15 @@ def _literal(data: Plain, kind: TypeForm) -> Anything:
 
 def _is_literal(kind: TypeForm) -> bool:
     return origin_of(kind) is Literal
+
+
+def _formed(kind: type, form: TypeForm, converter: Converter) -> Hook:
+    """Return the hook of a class whose values stand as those of another type, from which it makes them."""
+    return (
+        kind,
+        lambda value: converter.unstructure(value, unstructure_as=form),
+        lambda data: kind(converter.structure(data, form)),
+    )
 
 
 def _guarded(from_plain: Callable[[Plain], Anything]) -> Callable[[Plain, object], Anything]:

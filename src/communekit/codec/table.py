@@ -1,9 +1,10 @@
-"""Tables (表): a class stands in plain data with its fields as keys."""
+"""Tables (表): a class, or a tuple with named fields, stands in plain data with its fields as keys."""
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
-from typing import Final
+from inspect import isclass
+from typing import Final, get_type_hints
 
 import attrs
 from cattrs import Converter
@@ -12,17 +13,41 @@ from communekit.errors import CommunekitError
 
 from .errors import InvalidDocumentError, UnknownKeyError
 from .place import at
-from .plain import Anything, Plain, TypeForm
+from .plain import Anything, Plain, TypeForm, origin_of
 
 _FACTORY: Final[TypeForm] = type(attrs.Factory(list))
 
 
-def table_writer(kind: type, converter: Converter, *, omit_defaults: bool) -> Callable[[Anything], Plain]:
+@attrs.frozen
+class Field:
+    """A field of a class: its name, the name that the constructor knows, its type and default."""
+
+    name: str
+    key: str
+    type: TypeForm
+    default: object = attrs.NOTHING
+
+
+def has_fields(kind: TypeForm) -> bool:
+    """Say whether values of a type stand as tables: those of attrs classes and of tuples with named fields."""
+    made = origin_of(kind)
+    return attrs.has(made) or (isclass(made) and issubclass(made, tuple) and hasattr(made, "_fields"))
+
+
+def keys_of(kind: type) -> tuple[str, ...]:
+    """Return the names that the constructor of a class with fields knows."""
+    if attrs.has(kind):
+        return tuple(field.alias for field in attrs.fields(kind) if field.init)
+    return tuple(kind._fields)  # type: ignore[attr-defined]  # a tuple with named fields
+
+
+def table_writer(kind: TypeForm, converter: Converter, *, omit_defaults: bool) -> Callable[[Anything], Plain]:
     """Return a writer of values of a class; a field that is None by default is left out when it is None."""
-    fields = _fields(kind)
+    made = origin_of(kind)
+    fields = _fields(made)
 
     def write(value: object) -> Plain:
-        if type(value) is not kind:
+        if type(value) is not made:
             raise InvalidDocumentError("no_word", "", type(value).__name__)
         table = {}
         for key, field in fields.items():
@@ -35,9 +60,10 @@ def table_writer(kind: type, converter: Converter, *, omit_defaults: bool) -> Ca
     return write
 
 
-def table_reader(kind: type, converter: Converter) -> Callable[[Plain, object], Anything]:
+def table_reader(kind: TypeForm, converter: Converter) -> Callable[[Plain, object], Anything]:
     """Return a reader of values of a class that wants every key known and every needed key there."""
-    fields = _fields(kind)
+    made = origin_of(kind)
+    fields = _fields(made)
     needed = [key for key, field in fields.items() if field.default is attrs.NOTHING]
 
     def read(data: Plain, _: object) -> object:
@@ -47,7 +73,7 @@ def table_reader(kind: type, converter: Converter) -> Callable[[Plain, object], 
             with at(key):
                 arguments[key] = converter.structure(item, fields[key].type or Anything)
         with refusing(data):
-            return kind(**arguments)
+            return made(**arguments)
 
     return read
 
@@ -85,13 +111,21 @@ def refusing(given: object) -> Iterator[None]:
         raise InvalidDocumentError("refused", "", given, reason) from error
 
 
-def _fields(kind: type) -> dict[str, "attrs.Attribute[Anything]"]:
-    """Return the fields that the class is made from, by the names that its constructor knows."""
+def _fields(kind: type) -> dict[str, Field]:
+    """Return the fields that a class is made from, by the names that its constructor knows."""
+    if not attrs.has(kind):
+        defaults = kind._field_defaults  # type: ignore[attr-defined]  # a tuple with named fields
+        types = get_type_hints(kind)
+        return {name: Field(name, name, types[name], defaults.get(name, attrs.NOTHING)) for name in types}
     attrs.resolve_types(kind)
-    return {field.alias: field for field in attrs.fields(kind) if field.init}
+    return {
+        field.alias: Field(field.name, field.alias, field.type, field.default)
+        for field in attrs.fields(kind)
+        if field.init
+    }
 
 
-def _is_left_out(field: "attrs.Attribute[Anything]", item: object, *, omit_defaults: bool) -> bool:
+def _is_left_out(field: Field, item: object, *, omit_defaults: bool) -> bool:
     default = field.default
     if item is None or not omit_defaults or default is attrs.NOTHING:
         return item is None and default is None

@@ -1,15 +1,17 @@
-"""Unions (联合类型): a field that may hold values of several types, or none."""
+"""Unions (联合类型): a field that may hold values of several types, or none; a type variable is the union of all."""
 
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from types import NoneType, UnionType
-from typing import Final, Union, get_args
+from typing import Final, TypeVar, Union, get_args
 
 from cattrs import Converter
 
 from .collection import is_list
 from .plain import Anything, Plain, TypeForm, origin_of
+from .scalar import plain_text
 from .words import Words
 
 _PLAIN: Final = (bool, int, str)
@@ -17,12 +19,15 @@ _NATIVE: Final = (*_PLAIN, Decimal, date, datetime)
 
 
 def is_union(kind: TypeForm) -> bool:
-    """Say whether a type is a union."""
-    return origin_of(kind) in (Union, UnionType)
+    """Say whether a type is a union, or a type variable."""
+    return origin_of(kind) in (Union, UnionType) or isinstance(kind, TypeVar)
 
 
 def union_writer(kind: TypeForm, converter: Converter, words: Words) -> Callable[[Anything], Plain]:
-    """Return a writer: text, whole numbers, booleans, lists and None stand as they are, the rest with its word."""
+    """Return a writer: text, whole numbers, booleans, lists and None stand as they are, the rest with its word.
+
+    Where whole numbers are allowed, a fraction that is whole stands as one: equal values, equal text.
+    """
     members = _members(kind)
     lists = [member for member in members if is_list(member)]
 
@@ -33,6 +38,10 @@ def union_writer(kind: TypeForm, converter: Converter, words: Words) -> Callable
             return converter.unstructure(value, unstructure_as=members[0])
         if type(value) in _PLAIN:
             return value
+        if isinstance(value, str) and str in members and type(value) not in members:
+            return plain_text(value)
+        if isinstance(value, Fraction) and value.denominator == 1 and int in members:
+            return value.numerator
         if lists and isinstance(value, list | tuple | frozenset):
             return converter.unstructure(value, unstructure_as=lists[0])
         return words.tagged(value)
@@ -61,6 +70,8 @@ def union_reader(kind: TypeForm, converter: Converter, words: Words) -> Callable
 
 def _members(kind: TypeForm) -> tuple[TypeForm, ...]:
     """Return the types of a union other than None, with the text or number that a `NewType` is."""
+    if isinstance(kind, TypeVar):
+        return (*_PLAIN, object)
     return tuple(_named(member) for member in get_args(kind) if member is not NoneType)
 
 

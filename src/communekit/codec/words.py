@@ -11,14 +11,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-import attrs
 from cattrs import Converter
 
 from .errors import InvalidDocumentError
 from .place import at
 from .plain import Anything, Plain, TypeForm
 from .scalar import choice_from
-from .table import checked_table
+from .table import checked_table, has_fields
 
 TYPE: Final = "type"
 VALUE: Final = "value"
@@ -56,7 +55,7 @@ class Words:
 
     def is_table(self, kind: type) -> bool:
         """Say whether values of a class stand as tables with their fields as keys."""
-        return attrs.has(kind) and not any(base in self._hooked for base in kind.__mro__)
+        return has_fields(kind) and not any(base in self._hooked for base in kind.__mro__)
 
     def is_base(self, kind: TypeForm) -> bool:
         """Say whether a type has subclasses among the words, so that its values must say what they are."""
