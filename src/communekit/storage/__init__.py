@@ -1,7 +1,8 @@
 """Storage: where books and events are kept (存储). The rooms stay pure; ports and adapters stand here.
 
 `communekit.storage.memory` is the readable reference; `communekit.storage.sql` keeps everything in SQLite and PostgreSQL
-(extra `[sql]`). The port of a book stands beside the book: `communekit.ledger.BookStore`.
+(extra `[sql]`). The port of a book stands beside the book: `communekit.ledger.BookStore`. `write_value` and `read_value`
+turn every public value into text and back.
 """
 
 from .agenda import Agenda, Due
@@ -18,8 +19,10 @@ from .outbox import Message, Outbox
 from .place import place
 from .snapshot import Snapshot, Snapshots
 from .unit import Storage, UnitOfWork
+from .values import WORDS, read_value, write_value
 
 __all__ = [
+    "WORDS",
     "Agenda",
     "Appended",
     "Due",
@@ -43,4 +46,6 @@ __all__ = [
     "UnitOfWork",
     "VersionConflictError",
     "place",
+    "read_value",
+    "write_value",
 ]

@@ -1,0 +1,20 @@
+"""Every word (全部类型词), from all rooms."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from .commission import COMMISSION
+from .ground import GROUND
+from .ledger import LEDGER
+from .orders import ORDERS
+from .parties import PARTIES
+from .payout import PAYOUT
+from .tax import TAX
+
+WORDS: Final[Mapping[str, type]] = MappingProxyType(
+    {**GROUND, **PARTIES, **ORDERS, **LEDGER, **PAYOUT, **TAX, **COMMISSION}
+)
+"""Every class that is kept, by its word."""
+
+__all__ = ["WORDS"]

@@ -1,0 +1,70 @@
+"""What has no word (不存档的类型), and why: public classes that are not kept as values."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from communekit.commission import (
+    AssessedLine,
+    Assessment,
+    Earned,
+    ExplainedLine,
+    ExplainedRefund,
+    Explanation,
+    Fact,
+    Finding,
+    Ladder,
+    LeftOut,
+    NotEarned,
+    Reversal,
+    ReversedLine,
+    Run,
+    Subject,
+    TakenBack,
+    WorstCase,
+)
+from communekit.ledger import Book, BookStore, Cashier
+from communekit.ledger.claims import Claims
+from communekit.ledger.payout import Payables
+from communekit.ledger.settlement import Closing
+from communekit.ledger.tax import Withholding
+from communekit.orders import Purchases
+
+_RECORD: Final = (
+    "write_assessment keeps it without plan and order, and read_assessment puts them together again"
+)
+_AGAIN: Final = "reverse makes it again from the assessment and the refund, which are kept"
+_TOLD: Final = "told anew from the assessment, which is kept"
+_LINTED: Final = "worked out anew from the plan, which is kept"
+_FOLD: Final = "folded from entries, which are kept"
+_SERVICE: Final = "does things, and holds what others keep"
+
+LEFT_OUT: Final[Mapping[type, str]] = {
+    AssessedLine: _RECORD,
+    Assessment: _RECORD,
+    Reversal: _AGAIN,
+    ReversedLine: _AGAIN,
+    Earned: _TOLD,
+    ExplainedLine: _TOLD,
+    ExplainedRefund: _TOLD,
+    Explanation: _TOLD,
+    NotEarned: _TOLD,
+    TakenBack: _TOLD,
+    Finding: _LINTED,
+    Ladder: _LINTED,
+    WorstCase: _LINTED,
+    LeftOut: "carries an error; its code and order are what is told",
+    Run: "assesses while it is read",
+    Fact: "compares into a condition, so that no two are equal; the condition is kept",
+    Subject: "a word to write conditions with; the condition is kept",
+    Purchases: "an index over orders, which are kept",
+    Book: "a journal of entries, which `BookStore` keeps; see `write_entry`",
+    Closing: "a book and its statements; each of them is kept by itself",
+    Claims: _FOLD,
+    Payables: _FOLD,
+    Cashier: _SERVICE,
+    BookStore: _SERVICE,
+    Withholding: "a port; the policies behind it are kept",
+}
+"""Each public class that is no value to be kept, with the reason."""
+
+__all__ = ["LEFT_OUT"]
