@@ -4,6 +4,7 @@ Rooms of its own: `ledger.claims` (what is earned, held, released and taken back
 statements), `ledger.payout` (paying out), `ledger.tax` (withholding).
 """
 
+from .about import about
 from .account import Account
 from .book import Book
 from .cashier import Cashier
@@ -25,6 +26,7 @@ from .errors import (
 from .landing import DEBTS, OFFSET, OFFSETS, land, landed, legs, offset
 from .limit import FREE, STRICT, Limit, Limits, limits_of
 from .posting import Posting
+from .reader import BookReader
 from .record import read_entry, write_entry
 from .reservation import Reservation
 from .store import BookStore
@@ -39,6 +41,7 @@ __all__ = [
     "Account",
     "BalanceOutOfRangeError",
     "Book",
+    "BookReader",
     "BookStore",
     "Cashier",
     "Closings",
@@ -57,6 +60,7 @@ __all__ = [
     "Tampering",
     "UnbalancedEntryError",
     "UnknownPositionError",
+    "about",
     "conflict",
     "land",
     "landed",

@@ -7,11 +7,11 @@ from typing import Final
 import attrs
 
 from .account import Account
-from .book import Book
 from .bucket import ADVANCE, AVAILABLE, RECEIVABLE
 from .entry import Entry
 from .errors import EntryConflictError
 from .posting import Posting
+from .reader import BookReader
 
 OFFSET: Final = "claim.offset"
 
@@ -22,7 +22,9 @@ OFFSETS: Final = (RECEIVABLE,)
 """Which debts earnings offset as they are released (抵扣顺序). An advance is repaid when its period is settled."""
 
 
-def land(book: Book, account: Account, minor: int, *, offsets: Sequence[str] = OFFSETS) -> dict[Account, int]:
+def land(
+    book: BookReader, account: Account, minor: int, *, offsets: Sequence[str] = OFFSETS
+) -> dict[Account, int]:
     """Return how an amount lands with a party, by account, in minor units.
 
     Above zero it first offsets what the party owes, in the order of `offsets`, and the rest is available. Below zero it
@@ -56,7 +58,7 @@ def land(book: Book, account: Account, minor: int, *, offsets: Sequence[str] = O
 
 
 def offset(
-    book: Book,
+    book: BookReader,
     account: Account,
     at: datetime,
     *,
@@ -86,7 +88,7 @@ def offset(
     return Entry.derived(OFFSET, at, legs(moved, {free: -used}), fact=fact) if used else None
 
 
-def landed(book: Book, told: Entry, *, offsets: Sequence[str] = OFFSETS) -> Entry:
+def landed(book: BookReader, told: Entry, *, offsets: Sequence[str] = OFFSETS) -> Entry:
     """Return an entry as it is booked: what it tells of a party's `available` lands as `land` says.
 
     An entry that the book holds already, told alike, is returned as it stands there.

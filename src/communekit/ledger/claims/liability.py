@@ -8,10 +8,10 @@ import attrs
 
 from communekit.ids import PartyId
 from communekit.ledger.account import Account
-from communekit.ledger.book import Book
 from communekit.ledger.bucket import AVAILABLE, PAYMENT
 from communekit.ledger.entry import Entry
 from communekit.ledger.landing import landed, legs
+from communekit.ledger.reader import BookReader
 from communekit.money import Money, Rate, Rounding
 from communekit.parties import Role
 from communekit.period import instant
@@ -87,7 +87,7 @@ def charge(
     claim: Claim,
     at: datetime,
     amount: Money,
-    book: Book,
+    book: BookReader,
     *,
     liability: Liability,
     guarantors: Mapping[str, str],

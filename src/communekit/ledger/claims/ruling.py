@@ -8,11 +8,11 @@ import attrs
 
 from communekit.ids import EntryId, PartyId, derived_id, identifier, name_text
 from communekit.ledger.account import Account
-from communekit.ledger.book import Book
 from communekit.ledger.bucket import AVAILABLE, DISPUTED, FROZEN, PENDING, RECEIVABLE
 from communekit.ledger.entry import NOTE_CHARACTERS_MAX, Entry
 from communekit.ledger.errors import EntryConflictError
 from communekit.ledger.landing import landed, legs
+from communekit.ledger.reader import BookReader
 from communekit.money import CurrencyMismatchError, Money
 from communekit.period import instant
 
@@ -52,7 +52,7 @@ class Ruling:
         return (self.actor, self.approver)
 
 
-def dispute(case: str, claim: Claim, party: str, at: datetime, reason: str, book: Book) -> Entry:
+def dispute(case: str, claim: Claim, party: str, at: datetime, reason: str, book: BookReader) -> Entry:
     """Return the entry that sets aside what of a claim is a party's and not yet free (申诉冻结).
 
     Args:
@@ -87,7 +87,7 @@ def rule(
     party: str,
     at: datetime,
     ruling: Ruling,
-    book: Book,
+    book: BookReader,
     *,
     keeps: Money | None = None,
     rest_to: str = "",
@@ -144,7 +144,7 @@ def rule(
 
 
 def adjust(
-    key: str, at: datetime, ruling: Ruling, book: Book, *, payer: str, payee: str, amount: Money
+    key: str, at: datetime, ruling: Ruling, book: BookReader, *, payer: str, payee: str, amount: Money
 ) -> Entry:
     """Return a correction (调账): so much from one party to another, with its reason; nothing booked is edited.
 
@@ -171,7 +171,7 @@ def adjust(
 
 
 def write_off(
-    key: str, at: datetime, ruling: Ruling, book: Book, *, debtor: str, bearer: str, amount: Money
+    key: str, at: datetime, ruling: Ruling, book: BookReader, *, debtor: str, bearer: str, amount: Money
 ) -> Entry:
     """Return the entry by which a debt is given up (坏账核销): the debtor owes so much less, the bearer bears it.
 

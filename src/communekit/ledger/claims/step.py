@@ -5,11 +5,11 @@ from datetime import datetime
 import attrs
 
 from communekit.ledger.account import Account
-from communekit.ledger.book import Book
 from communekit.ledger.bucket import AVAILABLE, DISPUTED, FROZEN, PAYMENT, PENDING
 from communekit.ledger.entry import Entry
 from communekit.ledger.errors import EntryConflictError
 from communekit.ledger.landing import land, landed, legs
+from communekit.ledger.reader import BookReader
 from communekit.money import Money
 from communekit.period import InvalidTimeError, instant
 
@@ -32,7 +32,7 @@ def confirm(claim: Claim, at: datetime) -> Entry | None:
     return _entry(claim, CONFIRMED, at, {account: -minor for account, minor in pending.items()}, frozen)
 
 
-def release(claim: Claim, at: datetime, book: Book) -> Entry | None:
+def release(claim: Claim, at: datetime, book: BookReader) -> Entry | None:
     """Return the entry by which the hold of a claim ends (解冻): what is frozen is available, debts offset first.
 
     None where nothing is frozen any more.
@@ -51,7 +51,7 @@ def release(claim: Claim, at: datetime, book: Book) -> Entry | None:
     return landed(book, told)
 
 
-def take_back(claim: Claim, reversal: Entry, book: Book) -> Entry:
+def take_back(claim: Claim, reversal: Entry, book: BookReader) -> Entry:
     """Return a reversal as it is booked (退款追回): bucket by bucket where the claim lies now.
 
     A room that reverses a fact knows how much each party gives back, and says so in terms of `pending`. Here each
@@ -93,7 +93,7 @@ def check_refund(claim: Claim, refund: Money) -> None:
         raise ClaimError(claim.id, "above_paid", refund.text)
 
 
-def _places(claim: Claim, account: Account, minor: int, book: Book) -> list[dict[Account, int]]:
+def _places(claim: Claim, account: Account, minor: int, book: BookReader) -> list[dict[Account, int]]:
     """Return where an amount is taken from, or given back to."""
     placed: list[dict[Account, int]] = []
     for bucket in (PENDING, FROZEN, DISPUTED):
