@@ -10,9 +10,10 @@ from .account import Account
 from .closings import Closings
 from .entry import Entry
 from .limit import Limits
+from .reader import BookReader
 
 
-class BookStore(Protocol):
+class BookStore(BookReader, Protocol):
     """A place that keeps the book of one community (账簿存储).
 
     It promises what `Book` does: all entries of one `post` or none, each id once, limits, closed periods, balances that
@@ -34,20 +35,17 @@ class BookStore(Protocol):
     def close(self, parties: Iterable[str], until: datetime) -> None:
         """Close the books of some parties before a moment; errors as in `Book.close`."""
 
-    def find(self, entry_id: str) -> Entry | None:
-        """Return the entry of an id, None where there is none."""
-
-    def balance(self, account: Account, *, at: datetime | None = None) -> Money:
-        """Return the balance of an account, now or as of a moment, as in `Book.balance`."""
-
     def balances(self) -> Mapping[Account, Money]:
         """Return every balance that is not zero, in the order of the accounts."""
 
     def since(self, position: int) -> Iterator[Entry]:
         """Yield the entries from a position on, in the order of posting; errors as in `Book.since`."""
 
-    def __len__(self) -> int:
-        """Return how many entries it holds."""
+    def touching(self, party: str) -> Iterator[Entry]:
+        """Yield the entries that touch any account of a party, in the order of posting."""
+
+    def about(self, entry_id: str) -> tuple[Entry, ...]:
+        """Return the entry of an id and those that refer to it, at first or at second hand, as `ledger.about` says."""
 
 
 __all__ = ["BookStore"]

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 from communekit.errors import CommunekitError
 from communekit.ids import EntryId
-from communekit.ledger import STRICT, Account, Book, BookStore, Entry, Limit, Limits, Posting
+from communekit.ledger import STRICT, Account, Book, BookStore, Entry, Limit, Limits, Posting, about
 from communekit.money import CNY
 
-from .ledger import ACCOUNTS, MARCH, PARTIES, entries, moments
+from .ledger import ACCOUNTS, IDS, MARCH, PARTIES, entries, moments
 
 LATE: Final = MARCH + timedelta(hours=50)
 SOME_LIMITS: Final = Limits((Limit("available", -5_000, 8_000), Limit("pending", None, 15_000)))
@@ -33,10 +33,12 @@ Step = tuple[str, Sequence[Entry], bool, Sequence[str], datetime]
 
 
 def _steps() -> st.SearchStrategy[list[Step]]:
-    """Draw what is asked of a book: batches, told late or not, again, changed; and closings."""
+    """Draw what is asked of a book: batches, told late or not, about others or not, again, changed; and closings."""
     words = st.sampled_from(("post", "post", "post", "again", "changed", "close"))
     parties = st.lists(st.sampled_from(PARTIES), unique=True, max_size=2)
-    step = st.tuples(words, st.lists(entries(), min_size=1, max_size=4), st.booleans(), parties, moments())
+    cause = st.none() | st.sampled_from(IDS).map(EntryId)
+    each = st.builds(lambda entry, refers_to: attrs.evolve(entry, refers_to=refers_to), entries(), cause)
+    step = st.tuples(words, st.lists(each, min_size=1, max_size=4), st.booleans(), parties, moments())
     return st.lists(step, max_size=10)
 
 
@@ -81,6 +83,9 @@ class BookStoreContract:
             assert store.balance(account, at=at) == book.balance(account, at=at)
         for entry in told:
             assert store.find(entry.id) == book.find(entry.id)
+            assert store.about(entry.id) == about(entry.id, book)
+        for party in (*PARTIES, "nobody"):
+            assert list(store.touching(party)) == [entry for entry in book if _touches(entry, party)]
 
     @_shared
     @given(journal=st.lists(entries(), max_size=6, unique_by=lambda entry: entry.id), cut=st.integers(0, 6))
@@ -99,8 +104,34 @@ class BookStoreContract:
         one.post(_move("e1", "L1", 5))
         one.close(["L1"], MARCH)
         assert (len(other), other.find("e1"), dict(other.balances())) == (0, None, {})
+        assert (list(other.touching("L1")), other.about("e1")) == ([], ())
         assert not other.closings.until
         assert len(other.post(_move("e1", "L1", 7))) == 1
+
+    def test_what_an_entry_is_about(self) -> None:
+        """A fact leads to all that was posted about it, at first and at second hand, told together or one by one."""
+        store = self.fresh(Limits())
+        sale, other = _move("sale", "L1", 5), _move("other", "L1", 5)
+        back = attrs.evolve(_move("back", "L1", -5), refers_to=EntryId("sale"))
+        again = attrs.evolve(_move("again", "L1", 5), refers_to=EntryId("back"))
+        early = attrs.evolve(_move("early", "L1", 1), refers_to=EntryId("late"))
+        late = attrs.evolve(_move("late", "L1", 1), refers_to=EntryId("sale"))
+        for told in ([sale, other, back], [again], [early], [late]):
+            store.post(*told)
+        assert store.about("sale") == (sale, back, again, late)
+        assert store.about("back") == (back, again)
+        assert store.about("late") == (early, late)
+        assert (store.about("other"), store.about("nothing")) == ((other,), ())
+
+    def test_a_party_with_many_entries(self) -> None:
+        """Whoever reads what touches a party sees all of it, in order, and what is posted meanwhile the next time."""
+        store = self.fresh(Limits())
+        mine = [_move(f"e{number}", "L1", 1) for number in range(1_001)]
+        store.post(*mine[:600], _move("other", "L2", 1), *mine[600:])
+        reading = store.touching("L1")
+        first = next(reading)
+        assert [first, *reading] == mine
+        assert [entry.id for entry in store.touching("L2")] == ["other"]
 
     def test_many_writers(self) -> None:
         """same_key_once, conservation: many tell the same facts at the same time; each counts once, none is lost."""
@@ -155,6 +186,10 @@ def _move(id_: str, party: str, minor: int) -> Entry:
         Posting(Account("club", "outside.payment", CNY), -minor),
     )
     return Entry(EntryId(id_), "order.paid", MARCH, legs)
+
+
+def _touches(entry: Entry, party: str) -> bool:
+    return any(posting.account.party == party for posting in entry.postings)
 
 
 def _batch(word: str, drawn: Sequence[Entry], told: Sequence[Entry]) -> list[Entry]:

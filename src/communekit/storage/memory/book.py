@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from threading import Lock
 
-from communekit.ledger import FREE, Account, Book, Closings, Entry, Limit, Limits
+from communekit.ledger import FREE, Account, Book, Closings, Entry, Limit, Limits, about
 from communekit.money import Money
 
 from .undo import Undo
@@ -65,6 +65,15 @@ class MemoryBook:
     def since(self, position: int) -> Iterator[Entry]:
         """Yield the entries from a position on."""
         return self._book.since(position)
+
+    def touching(self, party: str) -> Iterator[Entry]:
+        """Yield the entries that touch any account of a party."""
+        book = self._book
+        return (entry for entry in book if any(leg.account.party == party for leg in entry.postings))
+
+    def about(self, entry_id: str) -> tuple[Entry, ...]:
+        """Return the entry of an id and those that refer to it."""
+        return about(entry_id, self._book)
 
     def __len__(self) -> int:
         """Return how many entries it holds."""

@@ -1,9 +1,9 @@
 """A book in a database (数据库账簿): the same promises as in memory, kept through crashes and among many writers."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Final, Self, TypeVar
+from typing import Self, TypeVar
 
 from sqlalchemy import Connection, and_, func, select, tuple_, update
 
@@ -18,21 +18,18 @@ from communekit.ledger import (
     UnknownPositionError,
     conflict,
     limits_of,
-    read_entry,
     write_entry,
 )
 from communekit.money import Currency, Money
 from communekit.period import instant
 
 from .database import Database
+from .journal import PAGE, entries_about, entries_where, heads, known, pages, positions_touching
 from .retry import Retry
 from .row import ACCOUNT, columns_of, is_account, moment, moment_text
 from .schema import BALANCES, BOOKS, ENTRIES, PARTIES, POSTINGS
 
 T = TypeVar("T")
-
-PAGE: Final = 500
-"""So many rows are asked for at a time."""
 
 
 class SqlBook:
@@ -69,6 +66,7 @@ class SqlBook:
         self._limits = limits_of(limits)
         self._retry = Retry() if retry is None else retry
         self._given = connection
+        self._mine = ENTRIES.c.community == self._community
 
     def within(self, connection: Connection) -> Self:
         """Return the same book inside a transaction of the host's own: it commits, or leaves nothing, with the host's writes.
@@ -110,14 +108,14 @@ class SqlBook:
         )
         closings = self._locked_closings(connection, sorted({account.party for account in accounts}))
         balances = self._locked_balances(connection, accounts)
-        known = self._known(connection, {entry.id for entry in entries})
+        found = known(connection, self._community, {entry.id for entry in entries})
         fresh: list[Entry] = []
         for told in entries:
-            if told.id in known:
-                if known[told.id].fact != told.fact:
-                    raise conflict(known[told.id], told)
+            if told.id in found:
+                if found[told.id].fact != told.fact:
+                    raise conflict(found[told.id], told)
                 continue
-            entry = known[told.id] = closings.booked(told, late_at)
+            entry = found[told.id] = closings.booked(told, late_at)
             for posting in entry.postings:
                 balances[posting.account] = self._limits.check(entry, posting, balances[posting.account])
             fresh.append(entry)
@@ -157,15 +155,6 @@ class SqlBook:
             found.update({tuple(row[:4]): row[4] for row in connection.execute(asked)})
         return {account: found[account.sort_key] for account in accounts}
 
-    def _known(self, connection: Connection, told: Collection[str]) -> dict[str, Entry]:
-        ids, known = sorted(told), dict[str, Entry]()
-        for start in range(0, len(ids), PAGE):
-            asked = select(ENTRIES.c.id, ENTRIES.c.record).where(
-                ENTRIES.c.community == self._community, ENTRIES.c.id.in_(ids[start : start + PAGE])
-            )
-            known.update({id_: read_entry(record) for id_, record in connection.execute(asked)})
-        return known
-
     def _append(self, connection: Connection, fresh: Sequence[Entry]) -> None:
         """Write entries at the end of the journal, and move the balances by what they come to."""
         connection.execute(
@@ -179,10 +168,13 @@ class SqlBook:
         ).scalar_one()
         first = end - len(fresh)
         moved: dict[Account, int] = {}
+        about = heads(connection, self._community, fresh)
         entry_rows, posting_rows = [], []
         for position, entry in enumerate(fresh, start=first):
             place = {"community": self._community, "position": position, "at": moment_text(entry.at)}
-            entry_rows.append({**place, "id": entry.id, "record": write_entry(entry)})
+            entry_rows.append(
+                {**place, "id": entry.id, "about": about[entry.id], "record": write_entry(entry)}
+            )
             for posting in entry.postings:
                 posting_rows.append({**place, **columns_of(posting.account), "minor": posting.minor})
                 moved[posting.account] = moved.get(posting.account, 0) + posting.minor
@@ -214,7 +206,7 @@ class SqlBook:
     def find(self, entry_id: str) -> Entry | None:
         """Return the entry of an id, None where there is none."""
         with self._reading() as connection:
-            return self._known(connection, [entry_id]).get(entry_id)
+            return known(connection, self._community, [entry_id]).get(entry_id)
 
     def balance(self, account: Account, *, at: datetime | None = None) -> Money:
         """Return the balance of an account, now or as of a moment."""
@@ -249,20 +241,27 @@ class SqlBook:
         return self._pages(position, last)
 
     def _pages(self, position: int, last: int) -> Iterator[Entry]:
-        while position < last:
-            asked = (
-                select(ENTRIES.c.record)
-                .where(
-                    ENTRIES.c.community == self._community,
-                    ENTRIES.c.position >= position,
-                    ENTRIES.c.position < min(position + PAGE, last),
-                )
-                .order_by(ENTRIES.c.position)
-            )
+        for start in range(position, last, PAGE):
+            place = ENTRIES.c.position
             with self._reading() as connection:
-                records = connection.execute(asked).scalars().all()
-            yield from map(read_entry, records)
-            position += PAGE
+                page = entries_where(connection, self._mine, place >= start, place < min(start + PAGE, last))
+            yield from page
+
+    def touching(self, party: str) -> Iterator[Entry]:
+        """Yield the entries that touch any account of a party, as they are now, a page at a time."""
+        with self._reading() as connection:
+            return self._at(positions_touching(connection, self._community, party))
+
+    def _at(self, positions: Sequence[int]) -> Iterator[Entry]:
+        for places in pages(positions):
+            with self._reading() as connection:
+                page = entries_where(connection, self._mine, ENTRIES.c.position.in_(places))
+            yield from page
+
+    def about(self, entry_id: str) -> tuple[Entry, ...]:
+        """Return the entry of an id and those that refer to it, at first or at second hand."""
+        with self._reading() as connection:
+            return entries_about(connection, self._community, entry_id)
 
     def __len__(self) -> int:
         """Return how many entries it holds."""
