@@ -48,7 +48,7 @@ def test_the_migrations_lead_to_the_tables(bare: Database) -> None:
 
 
 def test_old_logs_replay(bare: Database) -> None:
-    """old_logs_replay: a book of version 1 reads the same afterwards, and goes on."""
+    """old_logs_replay: a book of version 1 reads the same afterwards, knows what each entry is about, and goes on."""
     with bare.writing() as connection:
         upgrade(connection, to=1)
         fill_version_1(connection)
@@ -56,6 +56,8 @@ def test_old_logs_replay(bare: Database) -> None:
     book = SqlBook(bare, "riverside", limits=STRICT)
     assert list(book.since(0)) == list(BOOK_OF_VERSION_1)
     assert book.balances() == BOOK_OF_VERSION_1.balances
+    first = next(iter(BOOK_OF_VERSION_1))
+    assert book.about(first.id) == tuple(BOOK_OF_VERSION_1)[:3]
     assert book.post(*BOOK_OF_VERSION_1) == ()
     assert len(book.post(move("later"))) == 1
 
