@@ -1,6 +1,6 @@
 """Standing: what the open periods have measured so far (考核累计), as a value that is given in and given back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 import attrs
@@ -34,8 +34,30 @@ class Row(NamedTuple):
     is_open: bool = True
 
 
+class Asked(Mapping[Key, Row]):
+    """Rows that are fetched when they are asked for, each once."""
+
+    def __init__(self, look: Callable[[Key], Row | None]) -> None:
+        self._look = look
+        self._known: dict[Key, Row | None] = {}
+
+    def __getitem__(self, key: Key) -> Row:
+        if key not in self._known:
+            self._known[key] = self._look(key)
+        found = self._known[key]
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[Key]:
+        return (key for key, row in self._known.items() if row is not None)
+
+    def __len__(self) -> int:
+        return sum(row is not None for row in self._known.values())
+
+
 def _table(rows: Mapping[Key, Row]) -> Mapping[Key, Row]:
-    return Fixed(rows)
+    return rows if isinstance(rows, Asked) else Fixed(rows)
 
 
 def measure_key(name: str, who: str, label: str) -> Key:
@@ -61,6 +83,15 @@ class Standing:
     rows: Mapping[Key, Row] = attrs.field(
         factory=dict, converter=_table, eq=lambda rows: tuple(sorted(rows.items()))
     )
+
+    @classmethod
+    def asking(cls, look: Callable[[Key], Row | None]) -> "Standing":
+        """Return a standing whose rows are fetched when an assessment asks for them: of many, it needs few.
+
+        >>> Standing.asking({}.get).measured("basket", "month", "L1", "2026-03")
+        0
+        """
+        return cls(Asked(look))
 
     def moved(self, rows: Mapping[Key, Row]) -> "Standing":
         """Return the standing after these rows were moved."""

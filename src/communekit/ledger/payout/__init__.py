@@ -5,7 +5,7 @@ and what happens to it balanced entries (`book_payout`).
 """
 
 from .batch import COLUMNS, LINES_MAX, Batch, BatchLine, batches
-from .booking import PayoutParties, book_payout, journal, journal_all
+from .booking import PayoutParties, book_payout, journal, journal_all, payout_entries
 from .command import Approve, Compensate, PayoutCommand, Reconcile, Reject, Report, Request, Send, Withdraw
 from .decider import PAYOUT_LIFE
 from .draft import LeftOpen, Payee, Why, Withhold, draft, no_tax
@@ -130,6 +130,7 @@ __all__ = [
     "journal_all",
     "no_tax",
     "payables",
+    "payout_entries",
     "reconcile",
     "split_order",
     "split_return",

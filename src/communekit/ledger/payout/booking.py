@@ -11,6 +11,7 @@ from communekit.ledger.book import Book
 from communekit.ledger.bucket import AVAILABLE, FEES, PAYOUT, RESERVED, WITHHELD
 from communekit.ledger.entry import Entry
 from communekit.ledger.landing import legs
+from communekit.ledger.reader import BookReader
 
 from .errors import PayoutRefusedError
 from .event import (
@@ -148,16 +149,7 @@ def book_payout(
         PayoutRefusedError: "stale": other units are to be paid first.
         EntryConflictError: It was booked with other parties; and as in `Book.post`.
     """
-    life = tuple(events)
-    if not life or not isinstance(life[0], PayoutRequested):
-        return book
-    entries = journal_all(life, parties)
-    if book.find(entries[0].id) is None:
-        if isinstance(life[-1], PayoutRejected | PayoutWithdrawn):
-            return book
-        is_sent = any(isinstance(event, PayoutSent) for event in life)
-        if not is_sent and not _is_next(life[0].instruction, book, payables):
-            raise PayoutRefusedError(life[0].payout, "requested", "request", "stale")
+    entries = payout_entries(book, events, parties, payables.follow(book))
     fresh = [entry for entry in entries if book.find(entry.id) is None]
     booked = book.post(*entries, late_at=late_at)
     if fresh and payables.position == len(book):
@@ -165,10 +157,37 @@ def book_payout(
     return booked
 
 
-def _is_next(one: Instruction, book: Book, payables: Payables) -> bool:
+def payout_entries(
+    book: BookReader, events: Iterable[PayoutEvent], parties: PayoutParties, payables: Payables
+) -> tuple[Entry, ...]:
+    """Return all entries that a payout's events lead to (提现分录), those that are booked already too.
+
+    Args:
+        book: What was booked so far.
+        events: All events of one payout, the oldest first.
+        parties: The accounts around it.
+        payables: What is open of the party, read to the end of the book.
+
+    Raises:
+        PayoutRefusedError: "stale", as in `book_payout`.
+    """
+    life = tuple(events)
+    entries = journal_all(life, parties)
+    if not entries or book.find(entries[0].id) is not None:
+        return entries
+    if isinstance(life[-1], PayoutRejected | PayoutWithdrawn):
+        return ()
+    founding = life[0]
+    is_sent = any(isinstance(event, PayoutSent) for event in life)
+    if isinstance(founding, PayoutRequested) and not is_sent and not _is_next(founding.instruction, payables):
+        raise PayoutRefusedError(founding.payout, "requested", "request", "stale")
+    return entries
+
+
+def _is_next(one: Instruction, payables: Payables) -> bool:
     """Whether an instruction names the oldest open units."""
-    units = payables.follow(book).open(one.party, one.currency)
+    units = payables.open(one.party, one.currency)
     return in_place(first_of(units, one.gross.minor)) == one.units
 
 
-__all__ = ["PayoutParties", "book_payout", "journal", "journal_all", "request_entry_id"]
+__all__ = ["PayoutParties", "book_payout", "journal", "journal_all", "payout_entries", "request_entry_id"]

@@ -6,6 +6,7 @@ moments in UTC, a fraction that is whole as a whole number.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final, TypeVar, overload
 
 from communekit.codec import Codec, Limits, Upcaster, read_json, write_json
@@ -25,10 +26,21 @@ VALUE_LIMITS: Final = Limits(bytes_max=16 * 1024 * 1024, depth_max=64, keys_max=
 _WIDEST: Final = Limits(bytes_max=1024 * 1024 * 1024, depth_max=64, keys_max=100_000_000)
 
 
-def value_codec(format: int = FORMAT, upcasters: Mapping[int, Upcaster] | None = None) -> Codec:  # noqa: A002 - the key
-    """Return the codec of every public value, of a format, with what turns older formats into it."""
+def value_codec(
+    format: int = FORMAT,  # noqa: A002 - the key
+    upcasters: Mapping[int, Upcaster] | None = None,
+    *,
+    more: Mapping[str, type] = MappingProxyType({}),
+) -> Codec:
+    """Return the codec of every public value, of a format, with what turns older formats into it.
+
+    Args:
+        format: The format that is written.
+        upcasters: What turns each older format into the next.
+        more: Further classes by their words, made of the public ones.
+    """
     return Codec(
-        WORDS,
+        {**WORDS, **more},
         version=format,
         version_key="format",
         upcasters=upcasters,

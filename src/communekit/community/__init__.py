@@ -1,0 +1,59 @@
+"""The community (社区): everything wired on one store, for whoever wants it in ten lines."""
+
+from .community import Community
+from .errors import FactRefusedError, NoPlanError, NotAFactError, NotHereError
+from .fact import AfterSale, Fact, Received, Sale
+from .handler import Handler, announce
+from .happening import (
+    HAPPENINGS,
+    AfterSaleTold,
+    FactRefused,
+    FactWaiting,
+    Happening,
+    OrderPaid,
+    OrderReceived,
+    OrderRefunded,
+    OrderReleased,
+    PartyListed,
+    PayoutMoved,
+    PeriodSettled,
+    PlanAdopted,
+    TieMade,
+    read_happening,
+)
+from .order_file import OrderFile
+from .outcome import Outcome, Status
+from .terms import Terms
+
+__all__ = [
+    "HAPPENINGS",
+    "AfterSale",
+    "AfterSaleTold",
+    "Community",
+    "Fact",
+    "FactRefused",
+    "FactRefusedError",
+    "FactWaiting",
+    "Handler",
+    "Happening",
+    "NoPlanError",
+    "NotAFactError",
+    "NotHereError",
+    "OrderFile",
+    "OrderPaid",
+    "OrderReceived",
+    "OrderRefunded",
+    "OrderReleased",
+    "Outcome",
+    "PartyListed",
+    "PayoutMoved",
+    "PeriodSettled",
+    "PlanAdopted",
+    "Received",
+    "Sale",
+    "Status",
+    "Terms",
+    "TieMade",
+    "announce",
+    "read_happening",
+]

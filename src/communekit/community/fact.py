@@ -1,0 +1,151 @@
+"""Facts (事实): what a host tells a community. Each has a key of its own: told again, it is the same fact."""
+
+from datetime import datetime
+from typing import Final
+
+import attrs
+
+from communekit.commission import Plan
+from communekit.ids import OrderId, derived_id, identifier
+from communekit.ledger.payout import (
+    Approve,
+    Compensate,
+    PayoutCommand,
+    Reconcile,
+    Reject,
+    Report,
+    Request,
+    Send,
+    Withdraw,
+)
+from communekit.orders import Credits, Order, Refund
+from communekit.parties import Brand, Circle, Leader, Member, Neighbourhood, Store, Supplier, Tie
+from communekit.period import instant
+from communekit.storage import place
+
+from .errors import NotAFactError
+
+Listed = Brand | Store | Leader | Member | Supplier | Circle | Neighbourhood
+
+PARTIES: Final = "directory/all"
+PLANS: Final = "plan/all"
+
+
+def _order_id(text: str) -> OrderId:
+    return OrderId(identifier(text, what="order id"))
+
+
+@attrs.frozen
+class Sale:
+    """An order was paid (成交), and who is credited with it.
+
+    >>> from communekit.orders import Line
+    >>> order = Order("A1", "S1", [Line.of("1", "tea", "19.90")], "2026-03-01T09:00:00Z", "2026-03-01T09:00:00Z")
+    >>> key_of(Sale(order, Credits.single(leader="zhang")))
+    'order/A1'
+    """
+
+    order: Order
+    credits: Credits = attrs.field(factory=Credits)
+
+
+@attrs.frozen
+class Received:
+    """The goods of an order were taken over (签收)."""
+
+    order: OrderId = attrs.field(converter=_order_id)
+    at: datetime = attrs.field(converter=instant)
+
+
+@attrs.frozen
+class AfterSale:
+    """How after-sale of an order stands (售后): a case is open whose end nobody knows, or it is closed from a moment on.
+
+    What is told later replaces what was told before.
+    """
+
+    order: OrderId = attrs.field(converter=_order_id)
+    at: datetime = attrs.field(converter=instant)
+    until: datetime | None = attrs.field(default=None, converter=attrs.converters.optional(instant))
+
+
+Fact = Sale | Refund | Received | AfterSale | Plan | Tie | Listed | PayoutCommand
+"""What `Community.record` takes."""
+
+FACTS: Final = (
+    *(Sale, Refund, Received, AfterSale, Plan, Tie),
+    *(Brand, Store, Leader, Member, Supplier, Circle, Neighbourhood),
+    *(Request, Approve, Reject, Withdraw, Send, Report, Reconcile, Compensate),
+)
+
+
+def key_of(fact: Fact, text: str = "") -> str:
+    """Return the key of a fact (幂等键): what makes it the same fact when it is told again.
+
+    An order, a refund, a receipt and a plan's version are there once. Everything else may be told anew with other
+    content, so its key follows from its content.
+
+    Args:
+        fact: Which.
+        text: The fact as text; needed where the key follows from it.
+    """
+    match fact:
+        case Sale(order=order):
+            return place("order", order.id)
+        case Refund():
+            return place("refund", fact.id)
+        case Received():
+            return place("received", fact.order)
+        case Plan():
+            return place("plan", fact.id, str(fact.version))
+        case AfterSale():
+            return place("after_sale", fact.order, derived_id(text))
+        case Tie():
+            return place("tie", derived_id(text))
+        case Brand() | Store() | Leader() | Member() | Supplier() | Circle() | Neighbourhood():
+            return place("party", fact.id, derived_id(text))
+        case Request() | Approve() | Reject() | Withdraw() | Send() | Report() | Reconcile() | Compensate():
+            return place("payout", fact.payout, derived_id(text))
+
+
+def stream_of(fact: Fact) -> str:
+    """Return the stream that a fact belongs to: everything about an order stands in one, and so of a payout."""
+    match fact:
+        case Sale(order=order):
+            return place("order", order.id)
+        case Refund() | Received() | AfterSale():
+            return place("order", fact.order)
+        case Plan():
+            return PLANS
+        case Tie() | Brand() | Store() | Leader() | Member() | Supplier() | Circle() | Neighbourhood():
+            return PARTIES
+        case Request() | Approve() | Reject() | Withdraw() | Send() | Report() | Reconcile() | Compensate():
+            return place("payout", fact.payout)
+
+
+def checked(fact: object) -> Fact:
+    """Return a fact as it was given; an order alone is a sale without credits.
+
+    Raises:
+        NotAFactError: It is none.
+    """
+    if isinstance(fact, Order):
+        return Sale(fact)
+    if not isinstance(fact, FACTS):
+        raise NotAFactError(type(fact).__name__)
+    return fact
+
+
+__all__ = [
+    "FACTS",
+    "PARTIES",
+    "PLANS",
+    "AfterSale",
+    "Fact",
+    "Listed",
+    "Received",
+    "Sale",
+    "checked",
+    "key_of",
+    "stream_of",
+]

@@ -1,0 +1,188 @@
+"""What happened in a community (已发生): the events that it keeps, and their words, which are for ever."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+import attrs
+
+from communekit.codec import read_json, write_json
+from communekit.commission import Plan, Standing
+from communekit.ids import OrderId
+from communekit.ledger.claims import HoldPolicy
+from communekit.ledger.payout import PayoutCommand, PayoutEvent
+from communekit.orders import Refund
+from communekit.parties import Tie
+from communekit.period import Period
+from communekit.storage.values import VALUE_LIMITS, value_codec
+
+from .fact import AfterSale, Fact, Listed, Received, Sale
+
+
+@attrs.frozen
+class OrderPaid:
+    """An order was paid and shared out (已成交): under which plan, and the record of every amount."""
+
+    fact: Sale
+    plan: str
+    plan_version: int
+    hold: HoldPolicy
+    record: str
+
+
+@attrs.frozen
+class OrderRefunded:
+    """Part of an order was given back (已退款); with the rows of the standing that it was worked out from."""
+
+    fact: Refund
+    standing: Standing
+
+
+@attrs.frozen
+class OrderReceived:
+    """The goods were taken over (已签收)."""
+
+    fact: Received
+
+
+@attrs.frozen
+class AfterSaleTold:
+    """After-sale stands like this now (售后状态)."""
+
+    fact: AfterSale
+
+
+@attrs.frozen
+class OrderReleased:
+    """The hold of an order is over (已解冻); nobody told it: time did."""
+
+    fact: OrderId
+    at: datetime
+
+
+@attrs.frozen
+class FactWaiting:
+    """A fact came before the order that it is about, and waits for it (待处理)."""
+
+    fact: Fact
+
+
+@attrs.frozen
+class FactRefused:
+    """A fact was refused (已拒绝), for ever under this key."""
+
+    fact: Fact
+    because: str
+    en: str
+    zh: str
+
+
+@attrs.frozen
+class PartyListed:
+    """A party is listed like this from now on (已登记)."""
+
+    fact: Listed
+
+
+@attrs.frozen
+class TieMade:
+    """A tie was made (已建立关系)."""
+
+    fact: Tie
+
+
+@attrs.frozen
+class PlanAdopted:
+    """A version of the plan was adopted (方案已采用)."""
+
+    fact: Plan
+
+
+@attrs.frozen
+class PayoutMoved:
+    """A payout went on (提现进展)."""
+
+    fact: PayoutCommand
+    events: tuple[PayoutEvent, ...]
+
+
+@attrs.frozen
+class PeriodSettled:
+    """A period was closed (已结账)."""
+
+    fact: Period
+
+
+Happening = (
+    OrderPaid
+    | OrderRefunded
+    | OrderReceived
+    | AfterSaleTold
+    | OrderReleased
+    | FactWaiting
+    | FactRefused
+    | PartyListed
+    | TieMade
+    | PlanAdopted
+    | PayoutMoved
+    | PeriodSettled
+)
+
+HAPPENINGS: Final[Mapping[str, type[Happening]]] = MappingProxyType(
+    {
+        "order.paid": OrderPaid,
+        "order.refunded": OrderRefunded,
+        "order.received": OrderReceived,
+        "order.after_sale": AfterSaleTold,
+        "order.released": OrderReleased,
+        "fact.waiting": FactWaiting,
+        "fact.refused": FactRefused,
+        "party.listed": PartyListed,
+        "tie.made": TieMade,
+        "plan.adopted": PlanAdopted,
+        "payout.moved": PayoutMoved,
+        "period.settled": PeriodSettled,
+    }
+)
+"""Every event of a community by its word."""
+
+KINDS: Final[Mapping[type[Happening], str]] = MappingProxyType(
+    {kind: word for word, kind in HAPPENINGS.items()}
+)
+
+_FACTS: Final = {"fact.sale": Sale, "fact.received": Received, "fact.after_sale": AfterSale}
+
+_CODEC: Final = value_codec(more={**_FACTS, **HAPPENINGS})
+
+
+def write_happening(value: Happening | Fact) -> str:
+    """Return an event, or a fact, as one line of JSON; equal ones give equal text."""
+    return write_json(_CODEC.dump(value), limits=VALUE_LIMITS)
+
+
+def read_happening(text: str) -> Happening:
+    """Return the event of a text; errors as in `storage.read_value`."""
+    found: Happening = _CODEC.load(read_json(text, limits=VALUE_LIMITS))
+    return found
+
+
+__all__ = [
+    "HAPPENINGS",
+    "KINDS",
+    "AfterSaleTold",
+    "FactRefused",
+    "FactWaiting",
+    "Happening",
+    "OrderPaid",
+    "OrderReceived",
+    "OrderRefunded",
+    "OrderReleased",
+    "PartyListed",
+    "PayoutMoved",
+    "PeriodSettled",
+    "PlanAdopted",
+    "TieMade",
+    "read_happening",
+    "write_happening",
+]

@@ -1,0 +1,121 @@
+"""The file of an order (订单档案): the fold of everything that happened to it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import attrs
+
+from communekit.commission import Assessment, Plans, Reversal, read_assessment, reverse
+from communekit.ids import OrderId
+from communekit.ledger.claims import HoldPolicy, Milestones
+from communekit.lifecycle import fold
+from communekit.orders import Credits, Order, Refund, refunded_so_far
+
+from .errors import NotHereError
+from .fact import AfterSale
+from .happening import (
+    AfterSaleTold,
+    FactWaiting,
+    Happening,
+    OrderPaid,
+    OrderReceived,
+    OrderRefunded,
+    OrderReleased,
+)
+
+
+@attrs.frozen
+class OrderFile:
+    """Everything that happened to one order (订单档案), in the order in which it was told.
+
+    `paid` is None until the order itself was told; what came before it waits.
+    """
+
+    id: OrderId
+    paid: OrderPaid | None = None
+    refunded: tuple[OrderRefunded, ...] = ()
+    received_at: datetime | None = None
+    after_sale: AfterSale | None = None
+    released_at: datetime | None = None
+    waiting: tuple[FactWaiting, ...] = ()
+
+    @classmethod
+    def of(cls, order: str, happenings: Iterable[Happening]) -> "OrderFile":
+        """Return the file after what happened, the oldest first."""
+        return fold(evolve, cls(OrderId(order)), happenings)
+
+    @property
+    def sale(self) -> OrderPaid:
+        """The order as it was paid.
+
+        Raises:
+            NotHereError: It was not told yet.
+        """
+        if self.paid is None:
+            raise NotHereError("order", self.id)
+        return self.paid
+
+    @property
+    def order(self) -> Order:
+        """The order; errors as in `sale`."""
+        return self.sale.fact.order
+
+    @property
+    def credits(self) -> Credits:
+        """Who is credited with it; errors as in `sale`."""
+        return self.sale.fact.credits
+
+    @property
+    def hold(self) -> HoldPolicy:
+        """The hold that was promised; errors as in `sale`."""
+        return self.sale.hold
+
+    @property
+    def milestones(self) -> Milestones:
+        """What has happened so far that a hold asks for."""
+        case = self.after_sale
+        return Milestones(
+            paid_at=self.order.paid_at,
+            received_at=self.received_at or self.order.received_at,
+            after_sale_until=None if case is None else case.until,
+            after_sale_open=case is not None and case.until is None,
+        )
+
+    @property
+    def refunds(self) -> tuple[Refund, ...]:
+        """The refunds of it, as they were told."""
+        return tuple(one.fact for one in self.refunded)
+
+    def reversals(self, plans: Plans) -> Iterator[Reversal]:
+        """Yield what each refund took back, in the order in which they were told, from what stood then."""
+        assessment = self.assessment(plans)
+        for number, one in enumerate(self.refunded):
+            earlier = refunded_so_far(self.refunds[:number])
+            yield reverse(assessment, one.fact, earlier=earlier, standing=one.standing)
+
+    def assessment(self, plans: Plans) -> Assessment:
+        """Return how it was shared out, as it was recorded; nothing is assessed anew."""
+        plan = next(plan for plan in plans.versions if plan.version == self.sale.plan_version)
+        return read_assessment(self.sale.record, plan=plan, order=self.order, credits_=self.credits)
+
+
+def evolve(state: OrderFile, happening: Happening) -> OrderFile:
+    """Fold one event into the file. Judges nothing: it has happened."""
+    match happening:
+        case OrderPaid():
+            return attrs.evolve(state, paid=happening)
+        case OrderRefunded():
+            return attrs.evolve(state, refunded=(*state.refunded, happening))
+        case OrderReceived(fact):
+            return attrs.evolve(state, received_at=fact.at)
+        case AfterSaleTold(fact):
+            return attrs.evolve(state, after_sale=fact)
+        case OrderReleased(at=at):
+            return attrs.evolve(state, released_at=at)
+        case FactWaiting():
+            return attrs.evolve(state, waiting=(*state.waiting, happening))
+        case _:
+            return state
+
+
+__all__ = ["OrderFile", "evolve"]

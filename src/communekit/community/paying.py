@@ -1,0 +1,65 @@
+"""Paying out (提现): a payout's life in its stream, its entries in the book, both or neither."""
+
+from collections.abc import Iterable
+
+from communekit.ids import PartyId
+from communekit.ledger.payout import (
+    PAYOUT_LIFE,
+    Payables,
+    PayoutCommand,
+    PayoutEvent,
+    Request,
+    payout_entries,
+)
+from communekit.lifecycle import fold
+from communekit.storage import UnitOfWork, place
+
+from .desk import Desk
+from .errors import NotHereError
+from .happening import Happening, PayoutMoved, read_happening
+
+ENDED = ("payout.rejected", "payout.withdrawn", "payout.closed")
+
+
+def move(desk: Desk, command: PayoutCommand, key: str) -> None:
+    """A step of a payout: what follows from it, and the entries that this leads to."""
+    stream = place("payout", command.payout)
+    before = events_of(desk.happenings(stream))
+    if not before and not isinstance(command, Request):
+        raise NotHereError("payout", command.payout)
+    events, _ = PAYOUT_LIFE.handle(command, fold(PAYOUT_LIFE.evolve, PAYOUT_LIFE.initial, before))
+    life = (*before, *events)
+    party = _party(life)
+    entries = payout_entries(desk.unit.book, life, desk.terms.around, payables_of(desk.unit, party))
+    fresh = [entry for entry in entries if desk.unit.book.find(entry.id) is None]
+    desk.post(fresh)
+    desk.keep(stream, key, PayoutMoved(command, events), command.at, [place("party", party)])
+
+
+def events_of(happenings: Iterable[Happening]) -> tuple[PayoutEvent, ...]:
+    """Return the events of a payout from its stream."""
+    return tuple(event for each in happenings if isinstance(each, PayoutMoved) for event in each.events)
+
+
+def payables_of(unit: UnitOfWork, party: str) -> Payables:
+    """Return what may be paid to a party, from the entries that touch it alone."""
+    return Payables().read(unit.book.touching(party))
+
+
+def ended_of(unit: UnitOfWork, party: str) -> frozenset[str]:
+    """Return the payouts of a party that ended without payment: none of them is given again."""
+    return frozenset(
+        happening.fact.payout
+        for recorded in unit.events.since(0, tag=place("party", party))
+        if recorded.event.kind == "payout.moved"
+        for happening in (read_happening(recorded.event.data),)
+        if isinstance(happening, PayoutMoved) and any(event.word in ENDED for event in happening.events)
+    )
+
+
+def _party(life: tuple[PayoutEvent, ...]) -> PartyId:
+    founding = life[0]
+    return founding.instruction.party  # type: ignore[union-attr]  # a life begins with a request
+
+
+__all__ = ["ended_of", "events_of", "move", "payables_of"]

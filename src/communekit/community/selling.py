@@ -1,0 +1,119 @@
+"""Selling (成交到可提现): order, receipt, after-sale, refund, and the end of the hold, in terms of the rooms."""
+
+from datetime import datetime
+
+from communekit.commission import Assessment, Plans, Standing, assess, journal, reverse, write_assessment
+from communekit.commission.journal import accrued_id
+from communekit.ids import OrderId, PartyId
+from communekit.ledger import Entry
+from communekit.ledger.claims import confirm, release, take_back
+from communekit.orders import Refund, refunded_so_far
+from communekit.storage import place
+
+from .desk import Desk
+from .errors import NoPlanError
+from .fact import AfterSale, Received, Sale
+from .happening import AfterSaleTold, OrderPaid, OrderReceived, OrderRefunded, OrderReleased
+from .order_file import OrderFile
+from .standing_rows import keep, standing_in
+
+
+def plans_of(desk: Desk) -> Plans:
+    """Return the versions of the plan.
+
+    Raises:
+        NoPlanError: There is none.
+    """
+    if desk.plans is None:
+        raise NoPlanError(desk.terms.community)
+    return desk.plans
+
+
+def sell(desk: Desk, sale: Sale, key: str) -> None:
+    """An order was paid: share it out, book it, and freeze what was promised."""
+    order = sale.order
+    result = assess(plans_of(desk), order, sale.credits, standing=standing_in(desk.unit))
+    desk.post(journal(result, community=desk.terms.community))
+    keep(desk.unit, result.moved)
+    paid = OrderPaid(sale, result.plan.id, result.plan.version, desk.terms.hold, write_assessment(result))
+    desk.keep(place("order", order.id), key, paid, order.paid_at, _tags(result))
+    _go_on(desk, order.id)
+
+
+def _tags(result: Assessment) -> set[str]:
+    """Return whom an order concerns, as tags."""
+    order = result.order
+    parties: set[PartyId] = {order.store, *(credit.party for credit in result.credits)}
+    parties |= {accrual.party for _, accrual in result.accruals}
+    parties |= {party for line in result.lines for party in (line.residual_party, line.bearer_party) if party}
+    parties |= {order.member} if order.member is not None else set()
+    return {place("party", party) for party in parties}
+
+
+def receive(desk: Desk, fact: Received, key: str) -> None:
+    """The goods were taken over: the hold runs from here, if it runs from receipt."""
+    desk.keep(place("order", fact.order), key, OrderReceived(fact), fact.at)
+    _go_on(desk, fact.order)
+
+
+def tell_after_sale(desk: Desk, fact: AfterSale, key: str) -> None:
+    """After-sale stands otherwise: the end of the hold moves with it."""
+    desk.keep(place("order", fact.order), key, AfterSaleTold(fact), fact.at)
+    _go_on(desk, fact.order)
+
+
+def refund(desk: Desk, fact: Refund, key: str) -> None:
+    """Part of an order was given back: take back what it undoes, where it lies now."""
+    file, standing = desk.order(fact.order), standing_in(desk.unit)
+    earlier = refunded_so_far(file.refunds)
+    result = reverse(file.assessment(plans_of(desk)), fact, earlier=earlier, standing=standing)
+    stood = Standing(dict(standing.rows.items()))
+    for entry in journal(result, community=desk.terms.community):
+        if entry.refers_to is not None:
+            desk.post([take_back(desk.claim(entry.refers_to), entry, desk.unit.book)])
+    keep(desk.unit, result.moved)
+    desk.keep(place("order", fact.order), key, OrderRefunded(fact, stood), fact.at)
+
+
+def release_due(desk: Desk, order: OrderId) -> None:
+    """The hold of an order is over: what is frozen is available, at the moment at which the hold ended."""
+    file = desk.order(order)
+    end = file.hold.ends_at(file.milestones)
+    if end is None:
+        return
+    for claim_id in claims_of(desk, file):
+        _confirm(desk, claim_id, end)
+        _post(desk, release(desk.claim(claim_id), end, desk.unit.book))
+    desk.keep(place("order", order), place("released", order), OrderReleased(order, end), end)
+    desk.unit.agenda.put(place("order", order), None)
+
+
+def _go_on(desk: Desk, order: OrderId) -> None:
+    """Confirm what an order earned as soon as its condition is met, and note when its hold ends."""
+    file = desk.order(order)
+    if file.released_at is not None:
+        return
+    confirmed_at = file.hold.confirmed_at(file.milestones)
+    if confirmed_at is not None:
+        for claim_id in claims_of(desk, file):
+            _confirm(desk, claim_id, confirmed_at)
+    desk.unit.agenda.put(place("order", order), file.hold.ends_at(file.milestones))
+
+
+def claims_of(desk: Desk, file: OrderFile) -> list[str]:
+    """Return the ids of the entries that booked an order's lines; a line on which nothing moved has none."""
+    result = file.assessment(plans_of(desk))
+    ids = [accrued_id(result, line.line.id) for line in result.lines]
+    return [id_ for id_ in ids if desk.unit.book.find(id_) is not None]
+
+
+def _confirm(desk: Desk, claim_id: str, at: datetime) -> None:
+    _post(desk, confirm(desk.claim(claim_id), at))
+
+
+def _post(desk: Desk, entry: Entry | None) -> None:
+    if entry is not None:
+        desk.post([entry])
+
+
+__all__ = ["claims_of", "plans_of", "receive", "refund", "release_due", "sell", "tell_after_sale"]

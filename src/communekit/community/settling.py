@@ -1,0 +1,90 @@
+"""Settling (结账): a period's statements, from the book and from what its entries were for."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from communekit.commission import items
+from communekit.ids import EntryId, PartyId
+from communekit.ledger import Book
+from communekit.ledger.settlement import Item, Statement, close, end_of, statements
+from communekit.period import Period
+from communekit.storage import place
+
+from .desk import Desk
+from .happening import OrderPaid, PeriodSettled, read_happening
+from .order_file import OrderFile
+from .selling import claims_of, plans_of
+
+
+def settle(desk: Desk, period: Period) -> tuple[Statement, ...]:
+    """Close a period for every party of the book, and return the statements; closed again, it gives the same."""
+    book, told = _book(desk), Told.of(desk)
+    closing = close(book, _parties(desk, book), period, items=told.items, due=told.due)
+    end = end_of(period)
+    until = book.closings.until
+    still_open = [party for party in _parties(desk, book) if party not in until or until[party] < end]
+    if still_open:
+        desk.unit.book.close(still_open, end)
+        key = place("settled", period.label, str(len(book)))
+        desk.keep(place("period", period.label), key, PeriodSettled(period), end)
+    return closing.statements
+
+
+def preview(desk: Desk, period: Period) -> tuple[Statement, ...]:
+    """Return the statements of a period as it stands, and close nothing."""
+    book, told = _book(desk), Told.of(desk)
+    return statements(book, _parties(desk, book), period, items=told.items, due=told.due)
+
+
+def _book(desk: Desk) -> Book:
+    """Return the whole book in memory: a statement is one pass over it."""
+    kept = desk.unit.book
+    book = Book().post(*kept.since(0))
+    for party, until in kept.closings.until.items():
+        book = book.close([party], until)
+    return book
+
+
+def _parties(desk: Desk, book: Book) -> set[PartyId]:
+    found = {posting.account.party for entry in book for posting in entry.postings}
+    return found - {desk.terms.community}
+
+
+class Told:
+    """What entries were for, and when holds end: read from the orders, once."""
+
+    def __init__(self, of: tuple[Item, ...], due: Mapping[EntryId, datetime]) -> None:
+        self.items = of
+        self.due = due
+
+    @classmethod
+    def of(cls, desk: Desk) -> "Told":
+        """Read all orders of a community."""
+        found: list[Item] = []
+        due: dict[EntryId, datetime] = {}
+        for file in orders(desk):
+            found.extend(_items(desk, file))
+            end = file.hold.ends_at(file.milestones)
+            if end is not None:
+                due |= {EntryId(claim): end for claim in claims_of(desk, file)}
+        return cls(tuple(found), due)
+
+
+def orders(desk: Desk, *, tag: str | None = None) -> Iterator[OrderFile]:
+    """Yield the files of orders, in the order in which they were told; only those of a tag where one is given."""
+    for recorded in desk.unit.events.since(0, tag=tag):
+        if recorded.event.kind == "order.paid":
+            paid = read_happening(recorded.event.data)
+            if isinstance(paid, OrderPaid):
+                yield desk.order(paid.fact.order.id)
+
+
+def _items(desk: Desk, file: OrderFile) -> Iterator[Item]:
+    """Yield what the entries of an order were for."""
+    community, plans = desk.terms.community, plans_of(desk)
+    yield from items(file.assessment(plans), community=community)
+    for reversal in file.reversals(plans):
+        yield from items(reversal, community=community)
+
+
+__all__ = ["Told", "orders", "preview", "settle"]

@@ -1,0 +1,145 @@
+"""Telling (记录): one fact within a unit of work; what it leads to, or why it was refused, is kept under its key."""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from communekit.commission import Plan, Plans
+from communekit.errors import CommunekitError
+from communekit.ledger import PeriodClosedError
+from communekit.ledger.payout import (
+    Approve,
+    Compensate,
+    Reconcile,
+    Reject,
+    Report,
+    Request,
+    Send,
+    Withdraw,
+)
+from communekit.orders import Refund
+from communekit.parties import Brand, Circle, Leader, Member, Neighbourhood, Store, Supplier, Tie
+from communekit.storage import KeyConflictError, Recorded
+
+from .desk import Desk
+from .errors import FactRefusedError
+from .fact import AfterSale, Fact, Received, Sale, key_of, stream_of
+from .happening import (
+    FactRefused,
+    FactWaiting,
+    PartyListed,
+    PlanAdopted,
+    TieMade,
+    read_happening,
+    write_happening,
+)
+from .outcome import Outcome, Status
+from .paying import move
+from .selling import receive, refund, sell, tell_after_sale
+
+BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""The moment of a fact that has none, where nobody said when it was told."""
+
+APPLIED: Final = "applied"
+"""The last part of the key under which a fact that waited is applied."""
+
+
+def tell(desk: Desk, fact: Fact, key: str = "") -> Outcome:
+    """Take a fact: what it leads to is kept, or why it is refused; told again, it changes nothing.
+
+    Args:
+        desk: Where.
+        fact: Which.
+        key: The key to tell it under, in place of its own.
+
+    Raises:
+        KeyConflictError: The key stands for another fact.
+        PeriodClosedError: It belongs to a closed period, and nobody said when to book what comes late.
+    """
+    of_its_own = key or key_of(fact, write_happening(fact))
+    known = desk.unit.events.find(of_its_own)
+    if known:
+        return _known(desk, fact, known[0])
+    if isinstance(fact, Refund | Received | AfterSale) and desk.order(fact.order).paid is None:
+        desk.keep(stream_of(fact), of_its_own, FactWaiting(fact), fact.at)
+        return Outcome(of_its_own, Status.WAITING)
+    return _apply(desk, fact, of_its_own)
+
+
+def _known(desk: Desk, fact: Fact, first: Recorded) -> Outcome:
+    """Return what became of a fact that was told before."""
+    happening = read_happening(first.event.data)
+    if happening.fact != fact:
+        raise KeyConflictError(first.key)
+    if isinstance(happening, FactRefused):
+        refusal = FactRefusedError(first.key, happening.because, happening.en, happening.zh)
+        return Outcome(first.key, Status.REFUSED, refusal=refusal)
+    if isinstance(happening, FactWaiting):
+        since = desk.unit.events.find(f"{first.key}/{APPLIED}")
+        return _known(desk, fact, since[0]) if since else Outcome(first.key, Status.WAITING)
+    return Outcome(first.key, Status.KNOWN)
+
+
+def _apply(desk: Desk, fact: Fact, key: str) -> Outcome:
+    """Apply a fact; a refusal leaves nothing of it but the refusal."""
+    before = len(desk.posted)
+    try:
+        with desk.unit.attempt():
+            _do(desk, fact, key)
+    except PeriodClosedError:
+        raise
+    except CommunekitError as refused:
+        del desk.posted[before:]
+        en, zh = refused.text("en"), refused.text("zh")
+        desk.keep(stream_of(fact), key, FactRefused(fact, refused.code, en, zh), _moment(desk, fact))
+        return Outcome(key, Status.REFUSED, refusal=FactRefusedError(key, refused.code, en, zh))
+    if isinstance(fact, Sale):
+        _take_up_what_waits(desk, fact)
+    return Outcome(key, Status.RECORDED, tuple(desk.posted[before:]))
+
+
+def _moment(desk: Desk, fact: Fact) -> datetime:
+    """Return when a fact happened; for one that has no time of its own when it was told, where that was said."""
+    match fact:
+        case Sale(order=order):
+            return order.paid_at
+        case (
+            Plan() | Tie() | Brand() | Store() | Leader() | Member() | Supplier() | Circle() | Neighbourhood()
+        ):
+            return desk.late_at or BEGINNING
+        case _:
+            return fact.at
+
+
+def _do(desk: Desk, fact: Fact, key: str) -> None:
+    match fact:
+        case Sale():
+            sell(desk, fact, key)
+        case Refund():
+            refund(desk, fact, key)
+        case Received():
+            receive(desk, fact, key)
+        case AfterSale():
+            tell_after_sale(desk, fact, key)
+        case Plan():
+            known = desk.plans.versions if desk.plans is not None else ()
+            desk.plans = Plans((*known, fact))
+            desk.keep(stream_of(fact), key, PlanAdopted(fact), _moment(desk, fact))
+        case Tie():
+            desk.keep(stream_of(fact), key, TieMade(fact), _moment(desk, fact))
+        case Brand() | Store() | Leader() | Member() | Supplier() | Circle() | Neighbourhood():
+            desk.keep(stream_of(fact), key, PartyListed(fact), _moment(desk, fact))
+        case Request() | Approve() | Reject() | Withdraw() | Send() | Report() | Reconcile() | Compensate():
+            move(desk, fact, key)
+
+
+def _take_up_what_waits(desk: Desk, sale: Sale) -> None:
+    """Apply what came before its order, in the order of time."""
+    stream = stream_of(sale)
+    waiting = [one for one in desk.unit.events.load(stream) if one.event.kind == "fact.waiting"]
+    for recorded in sorted(waiting, key=lambda one: (one.event.at, one.key)):
+        happening = read_happening(recorded.event.data)
+        if isinstance(happening, FactWaiting):
+            _apply(desk, happening.fact, f"{recorded.key}/{APPLIED}")
+
+
+__all__ = ["tell"]
