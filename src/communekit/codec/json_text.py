@@ -3,6 +3,7 @@
 import json
 import re
 from decimal import Decimal
+from typing import Final
 
 from .errors import DocumentTooLargeError, InvalidDocumentError
 from .limits import LIMITS, Limits, checked_text
@@ -12,6 +13,8 @@ from .plain import Plain, check_plain
 
 # A string, closed or not, is one token, so that what stands in it is never taken for structure.
 _TOKEN = re.compile(r'(?s:"(?:[^"\\]++|\\.?)*+"?)|(?P<open>[\[{])|(?P<close>[\]}])')
+
+_SCALAR: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def read_json(document: str | bytes, *, limits: Limits = LIMITS) -> Plain:
@@ -95,4 +98,4 @@ def _written(value: object, line: str) -> str:
         case Decimal():
             return number_with_point(value)
         case _:
-            return json.dumps(value, ensure_ascii=False)
+            return _SCALAR(value)

@@ -1,8 +1,6 @@
 """Places (位置): where in a document something was refused."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from communekit.errors import CommunekitError, excerpt
 
@@ -12,8 +10,7 @@ _BARE = re.compile(r"[\w-]{1,60}\Z")
 _NOTE = "at "
 
 
-@contextmanager
-def at(step: str | int) -> Iterator[None]:
+class at:  # noqa: N801 - reads as a word: with at("rule")
     """Say in every refusal from within that it happened at a key, or at an element counted from 0.
 
     Errors of documents carry the place as a field; those of other rooms as a note.
@@ -24,13 +21,21 @@ def at(step: str | int) -> Iterator[None]:
         ...
     communekit.codec.errors.InvalidDocumentError: rule[2]: the key 'share' is missing
     """
-    try:
-        yield
-    except (InvalidDocumentError, UnknownKeyError) as error:
-        raise error.under(_shown(step)) from error.__cause__
-    except CommunekitError as error:
-        _annotate(error, _shown(step))
-        raise
+
+    __slots__ = ("_step",)
+
+    def __init__(self, step: str | int) -> None:
+        self._step = step
+
+    def __enter__(self) -> None:
+        """Begin to watch."""
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        """Put the place before the one that a refusal names already."""
+        if isinstance(error, InvalidDocumentError | UnknownKeyError):
+            raise error.under(_shown(self._step)) from error.__cause__
+        if isinstance(error, CommunekitError):
+            _annotate(error, _shown(self._step))
 
 
 def line_and_column(source: str, index: int) -> str:

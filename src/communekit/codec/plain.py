@@ -61,6 +61,8 @@ def check_text(text: str) -> None:
     Raises:
         InvalidDocumentError: It holds half a character.
     """
+    if text.isascii():
+        return
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -122,5 +124,7 @@ class _Check:
             self.seen += 1
             if self.seen > self.limits.keys_max:
                 raise DocumentTooLargeError("keys", "", self.seen, self.limits.keys_max)
+            if type(item) is str and item.isascii():  # Most of a document; nothing can be wrong with it.
+                continue
             with at(step):
                 self.value(item, depth)

@@ -23,6 +23,7 @@ from .happening import (
 )
 from .order_file import OrderFile
 from .outcome import Outcome, Status
+from .reader import CommunityReader
 from .terms import Terms
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "AfterSale",
     "AfterSaleTold",
     "Community",
+    "CommunityReader",
     "Fact",
     "FactRefused",
     "FactRefusedError",

@@ -1,34 +1,29 @@
 """A community (社区): its facts, its book and its settlements on one store, in ten lines."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from importlib import import_module
 from itertools import islice
 from typing import Final, Self, TypeVar
 
-from communekit.commission import Explanation, Plan, Plans, explain
+from communekit.commission import Plan, Plans
 from communekit.errors import CommunekitError
 from communekit.ids import OrderId
-from communekit.ledger import STRICT, Account, Limits
+from communekit.ledger import STRICT, Limits
 from communekit.ledger.claims import HoldPolicy
-from communekit.ledger.payout import Due, Instruction, LeftOpen, Payables, Payee, PayoutTerms, draft, due
 from communekit.ledger.settlement import Statement, last_moment
-from communekit.money import Currency, Money
 from communekit.orders import Credits, Order
-from communekit.parties import Directory
 from communekit.period import Calendar, Period, instant
-from communekit.storage import MemoryStorage, Storage, UnitOfWork
+from communekit.storage import MemoryStorage, Storage
 
-from . import paying, selling, settling
+from . import selling, settling
 from .desk import Desk
-from .errors import NotHereError
-from .fact import PARTIES, PLANS, Fact, Listed, Sale, checked, key_of
+from .fact import Fact, Sale, checked, key_of
 from .handler import Handler
-from .happening import PartyListed, PlanAdopted, TieMade, read_happening, write_happening
-from .order_file import OrderFile
+from .happening import write_happening
 from .outcome import Outcome, Status
+from .reader import CommunityReader
 from .telling import tell
-from .terms import Terms
 
 T = TypeVar("T")
 
@@ -36,7 +31,7 @@ BATCH: Final = 100
 """So many facts of a stream are kept together."""
 
 
-class Community:
+class Community(CommunityReader):
     """A whole community on one store (社区): tell it facts in any order, ask it, settle it.
 
     Every fact is kept with all that follows from it, or not at all; told again, it is the same fact. Nothing here reads a
@@ -72,14 +67,7 @@ class Community:
         calendar: Calendar | None = None,
         handlers: Iterable[Handler] = (),
     ) -> None:
-        self._storage = storage
-        self._terms = Terms(
-            community=storage.community,
-            hold=HoldPolicy() if hold is None else hold,
-            calendar=Calendar.monthly("Asia/Shanghai") if calendar is None else calendar,
-            handlers=handlers,
-        )
-        self._plans: tuple[int, Plans | None] = (0, None)
+        super().__init__(storage, hold=hold, calendar=calendar, handlers=handlers)
         if plan is not None:
             for version in Plans.of(plan).versions:
                 self.record(version)
@@ -118,18 +106,6 @@ class Community:
             sql = import_module("communekit.storage.sql")
             storage = sql.SqlStorage(sql.Database.open(where), community, limits=limits)
         return cls(storage, plan=plan, hold=hold, calendar=calendar, handlers=handlers)
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-        return self._storage.community
-
-    @property
-    def storage(self) -> Storage:
-        """Where it is kept: for the host's own messages, projections and readers."""
-        return self._storage
-
-    # Facts
 
     def record(
         self,
@@ -203,64 +179,6 @@ class Community:
             released.extend(done)
         return tuple(released)
 
-    # Questions
-
-    def order(self, order: str) -> OrderFile:
-        """Return everything that happened to an order (订单档案).
-
-        Raises:
-            NotHereError: It was not told yet.
-        """
-        file = self._read(lambda desk: desk.order(order))
-        if file.paid is None:
-            raise NotHereError("order", order)
-        return file
-
-    def orders(self) -> Sequence[OrderFile]:
-        """Return the files of all orders, in the order in which they were told."""
-        return self._read(lambda desk: list(settling.orders(desk)))
-
-    def explain(
-        self, order: str, *, refund: str | None = None, party: str | None = None, locale: str = "en"
-    ) -> Explanation:
-        """Return the working of every amount of an order, or of a refund of it (说明); see `commission.explain`.
-
-        Raises:
-            NotHereError: No such order or refund.
-        """
-        file = self.order(order)
-        return self._read(lambda desk: _explain(desk, file, refund, party, locale))
-
-    def balance(self, party: str, bucket: str = "available", currency: str | Currency | None = None) -> Money:
-        """Return what a party has in a bucket (余额), in the plan's currency where no other is named."""
-        return self._read(
-            lambda desk: desk.unit.book.balance(
-                Account(
-                    party,
-                    bucket,
-                    selling.plans_of(desk).versions[0].currency if currency is None else currency,
-                )
-            )
-        )
-
-    def directory(self) -> Directory:
-        """Return the parties and ties that were told (名录); of a party told twice, as it was told last."""
-
-        def read(desk: Desk) -> Directory:
-            listed: dict[tuple[type, str], Listed] = {}
-            found = Directory(self.id)
-            ties = []
-            for happening in desk.happenings(PARTIES):
-                if isinstance(happening, PartyListed):
-                    listed[type(happening.fact), happening.fact.id] = happening.fact
-                elif isinstance(happening, TieMade):
-                    ties.append(happening.fact)
-            return found.with_parties(*listed.values()).with_ties(*ties)
-
-        return self._read(read)
-
-    # Settlement and payout
-
     def settle(self, period: Period | str, *, now: datetime | None = None) -> tuple[Statement, ...]:
         """Close a period (结账) and return the statements of all parties; closed again, it gives the same.
 
@@ -278,36 +196,6 @@ class Community:
         self.advance(end if now is None else min(end, instant(now)))
         return self._write(lambda desk: settling.settle(desk, whole), now)
 
-    def statements(self, period: Period | str) -> tuple[Statement, ...]:
-        """Return the statements of a period as it stands (试结), and close nothing."""
-        whole = self.period(period)
-        return self._read(lambda desk: settling.preview(desk, whole))
-
-    def period(self, period: Period | str) -> Period:
-        """Return a period of the community's calendar by its label."""
-        if isinstance(period, Period):
-            return period
-        return Period(period, self._terms.calendar.window_of(period))
-
-    def draft(self, party: str, terms: PayoutTerms, payee: Payee | None) -> Instruction | LeftOpen:
-        """Return the payout that can be asked for now, or why none can (拟定提现); see `payout.draft`."""
-
-        def read(desk: Desk) -> Instruction | LeftOpen:
-            open_ = paying.payables_of(desk.unit, party)
-            return draft(open_, party, terms, payee, ended=paying.ended_of(desk.unit, party))
-
-        return self._read(read)
-
-    def due(self, terms: PayoutTerms, payees: dict[str, Payee]) -> Due:
-        """Return who can be paid now and what stays open (应付清单); see `payout.due`."""
-
-        def read(desk: Desk) -> Due:
-            open_ = Payables().read(desk.unit.book.since(0))
-            ended = frozenset[str]().union(*(paying.ended_of(desk.unit, account.party) for account in open_))
-            return due(open_, terms, payees, ended=ended)
-
-        return self._read(read)
-
     def close(self) -> None:
         """Let go of the store."""
         self._storage.close()
@@ -318,28 +206,9 @@ class Community:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    # Work
-
     def _write(self, work: Callable[[Desk], T], at: datetime | None) -> T:
         late_at = None if at is None else instant(at)
         return self._storage.write(lambda unit: work(Desk(unit, self._terms, self._known(unit), late_at)))
-
-    def _read(self, work: Callable[[Desk], T]) -> T:
-        return self._storage.read(lambda unit: work(Desk(unit, self._terms, self._known(unit))))
-
-    def _known(self, unit: UnitOfWork) -> Plans | None:
-        """Return the versions of the plan that are kept; those that were read before are not read again."""
-        read, plans = self._plans
-        fresh = list(unit.events.load(PLANS, version=read))
-        if fresh:
-            versions = [] if plans is None else list(plans.versions)
-            for recorded in fresh:
-                happening = read_happening(recorded.event.data)
-                if isinstance(happening, PlanAdopted):
-                    versions.append(happening.fact)
-            plans = Plans(tuple(versions)) if versions else None
-            self._plans = (read + len(fresh), plans)
-        return plans
 
 
 class _NothingIsKeptError(Exception):
@@ -358,7 +227,7 @@ def _told(desk: Desk, fact: Fact) -> Outcome:
         with desk.unit.attempt():
             return tell(desk, fact)
     except CommunekitError as refused:
-        return Outcome(key_of(fact, write_happening(fact)), Status.LEFT_OUT, refusal=refused)
+        return Outcome(key_of(fact, write_happening), Status.LEFT_OUT, refusal=refused)
 
 
 def _release(desk: Desk, now: datetime) -> list[OrderId]:
@@ -367,16 +236,6 @@ def _release(desk: Desk, now: datetime) -> list[OrderId]:
     for order in orders:
         selling.release_due(desk, order)
     return orders
-
-
-def _explain(desk: Desk, file: OrderFile, refund: str | None, party: str | None, locale: str) -> Explanation:
-    plans = selling.plans_of(desk)
-    if refund is None:
-        return explain(file.assessment(plans), party=party, locale=locale)
-    for number, reversal in enumerate(file.reversals(plans)):
-        if reversal.refund.id == refund:
-            return explain(reversal, party=party, locale=locale, earlier=file.refunds[:number])
-    raise NotHereError("refund", refund)
 
 
 __all__ = ["BATCH", "Community"]

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from communekit.commission import Plans
+from communekit.commission import Assessment, Plans
 from communekit.ids import EntryId
 from communekit.ledger import Entry
 from communekit.ledger.claims import Claim, Claims
 from communekit.storage import Event, Message, Recorded, UnitOfWork, place
 
+from .errors import NoPlanError
 from .happening import KINDS, Happening, read_happening, write_happening
-from .order_file import OrderFile
+from .order_file import OrderFile, evolve
 from .terms import Terms
 
 
@@ -32,6 +33,8 @@ class Desk:
         self.plans = plans
         self.late_at = late_at
         self.posted: list[Entry] = []
+        self._files: dict[str, OrderFile] = {}
+        self._assessments: dict[str, Assessment] = {}
 
     def post(self, entries: Iterable[Entry]) -> None:
         """Post entries; those that are new are remembered."""
@@ -47,7 +50,36 @@ class Desk:
 
     def order(self, order: str) -> OrderFile:
         """Return the file of an order; an empty one where nothing was told of it."""
-        return OrderFile.of(order, self.happenings(place("order", order)))
+        stream = place("order", order)
+        if stream not in self._files:
+            self._files[stream] = OrderFile.of(order, self.happenings(stream))
+        return self._files[stream]
+
+    def assessment(self, order: str) -> Assessment:
+        """Return how an order was shared out, as it was recorded."""
+        if order not in self._assessments:
+            self._assessments[order] = self.order(order).assessment(self.plan_versions)
+        return self._assessments[order]
+
+    def assessed(self, assessment: Assessment) -> None:
+        """Remember how an order was shared out, while this unit of work lasts."""
+        self._assessments[assessment.order.id] = assessment
+
+    def forget(self, order: str) -> None:
+        """Forget what was read of an order, as after work that was not kept."""
+        self._files.pop(place("order", order), None)
+        self._assessments.pop(order, None)
+
+    @property
+    def plan_versions(self) -> Plans:
+        """The versions of the plan.
+
+        Raises:
+            NoPlanError: There is none.
+        """
+        if self.plans is None:
+            raise NoPlanError(self.terms.community)
+        return self.plans
 
     def happenings(self, stream: str) -> Sequence[Happening]:
         """Return what happened in a stream, the oldest first."""
@@ -59,6 +91,8 @@ class Desk:
         """Append an event under a key, and what the host's own rules add to it."""
         event = Event(KINDS[type(happening)], at, write_happening(happening), tags)
         for recorded in self.unit.events.append(stream, [event], key=key).events:
+            if stream in self._files:
+                self._files[stream] = evolve(self._files[stream], happening)
             self._handle(happening, recorded)
 
     def _handle(self, happening: Happening, recorded: Recorded) -> None:

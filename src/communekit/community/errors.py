@@ -16,19 +16,17 @@ class FactRefusedError(CommunekitError):
     """
 
     code: ClassVar[str] = "community.fact_refused"
-    texts: ClassVar[Texts] = {"en": "{key} was refused: {en}", "zh": "{key} 被拒绝：{zh}"}
+    texts: ClassVar[Texts] = {"en": "{key} was refused: {because}", "zh": "{key} 被拒绝：{because}"}
     key: str
     because: str
     en: str
     zh: str
 
     def text(self, locale: str = "en") -> str:
-        """Return what was refused, and why, in a language."""
-        return (
-            f"{self.key} 被拒绝：{self.zh}"
-            if locale.lower().startswith("zh")
-            else f"{self.key} was refused: {self.en}"
-        )
+        """Return what was refused, and the sentence that was said then."""
+        language = "zh" if locale.lower().startswith("zh") else "en"
+        said = self.zh if language == "zh" else self.en
+        return self.texts[language].format(key=self.key, because=said)
 
 
 @attrs.define

@@ -1,5 +1,6 @@
 """Facts (事实): what a host tells a community. Each has a key of its own: told again, it is the same fact."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
@@ -41,7 +42,7 @@ class Sale:
 
     >>> from communekit.orders import Line
     >>> order = Order("A1", "S1", [Line.of("1", "tea", "19.90")], "2026-03-01T09:00:00Z", "2026-03-01T09:00:00Z")
-    >>> key_of(Sale(order, Credits.single(leader="zhang")))
+    >>> key_of(Sale(order, Credits.single(leader="zhang")), repr)
     'order/A1'
     """
 
@@ -79,7 +80,7 @@ FACTS: Final = (
 )
 
 
-def key_of(fact: Fact, text: str = "") -> str:
+def key_of(fact: Fact, write: Callable[[Fact], str]) -> str:
     """Return the key of a fact (幂等键): what makes it the same fact when it is told again.
 
     An order, a refund, a receipt and a plan's version are there once. Everything else may be told anew with other
@@ -87,7 +88,7 @@ def key_of(fact: Fact, text: str = "") -> str:
 
     Args:
         fact: Which.
-        text: The fact as text; needed where the key follows from it.
+        write: Writes a fact as text, where the key follows from it.
     """
     match fact:
         case Sale(order=order):
@@ -99,13 +100,13 @@ def key_of(fact: Fact, text: str = "") -> str:
         case Plan():
             return place("plan", fact.id, str(fact.version))
         case AfterSale():
-            return place("after_sale", fact.order, derived_id(text))
+            return place("after_sale", fact.order, derived_id(write(fact)))
         case Tie():
-            return place("tie", derived_id(text))
+            return place("tie", derived_id(write(fact)))
         case Brand() | Store() | Leader() | Member() | Supplier() | Circle() | Neighbourhood():
-            return place("party", fact.id, derived_id(text))
+            return place("party", fact.id, derived_id(write(fact)))
         case Request() | Approve() | Reject() | Withdraw() | Send() | Report() | Reconcile() | Compensate():
-            return place("payout", fact.payout, derived_id(text))
+            return place("payout", fact.payout, derived_id(write(fact)))
 
 
 def stream_of(fact: Fact) -> str:

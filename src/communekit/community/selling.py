@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from communekit.commission import Assessment, Plans, Standing, assess, journal, reverse, write_assessment
+from communekit.commission import Assessment, Standing, assess, journal, reverse, write_assessment
 from communekit.commission.journal import accrued_id
 from communekit.ids import OrderId, PartyId
 from communekit.ledger import Entry
@@ -11,30 +11,20 @@ from communekit.orders import Refund, refunded_so_far
 from communekit.storage import place
 
 from .desk import Desk
-from .errors import NoPlanError
 from .fact import AfterSale, Received, Sale
 from .happening import AfterSaleTold, OrderPaid, OrderReceived, OrderRefunded, OrderReleased
 from .order_file import OrderFile
 from .standing_rows import keep, standing_in
 
 
-def plans_of(desk: Desk) -> Plans:
-    """Return the versions of the plan.
-
-    Raises:
-        NoPlanError: There is none.
-    """
-    if desk.plans is None:
-        raise NoPlanError(desk.terms.community)
-    return desk.plans
-
-
 def sell(desk: Desk, sale: Sale, key: str) -> None:
     """An order was paid: share it out, book it, and freeze what was promised."""
     order = sale.order
-    result = assess(plans_of(desk), order, sale.credits, standing=standing_in(desk.unit))
+    desk.order(order.id)
+    result = assess(desk.plan_versions, order, sale.credits, standing=standing_in(desk.unit))
     desk.post(journal(result, community=desk.terms.community))
     keep(desk.unit, result.moved)
+    desk.assessed(result)
     paid = OrderPaid(sale, result.plan.id, result.plan.version, desk.terms.hold, write_assessment(result))
     desk.keep(place("order", order.id), key, paid, order.paid_at, _tags(result))
     _go_on(desk, order.id)
@@ -66,7 +56,7 @@ def refund(desk: Desk, fact: Refund, key: str) -> None:
     """Part of an order was given back: take back what it undoes, where it lies now."""
     file, standing = desk.order(fact.order), standing_in(desk.unit)
     earlier = refunded_so_far(file.refunds)
-    result = reverse(file.assessment(plans_of(desk)), fact, earlier=earlier, standing=standing)
+    result = reverse(desk.assessment(file.id), fact, earlier=earlier, standing=standing)
     stood = Standing(dict(standing.rows.items()))
     for entry in journal(result, community=desk.terms.community):
         if entry.refers_to is not None:
@@ -102,7 +92,7 @@ def _go_on(desk: Desk, order: OrderId) -> None:
 
 def claims_of(desk: Desk, file: OrderFile) -> list[str]:
     """Return the ids of the entries that booked an order's lines; a line on which nothing moved has none."""
-    result = file.assessment(plans_of(desk))
+    result = desk.assessment(file.id)
     ids = [accrued_id(result, line.line.id) for line in result.lines]
     return [id_ for id_ in ids if desk.unit.book.find(id_) is not None]
 
@@ -116,4 +106,4 @@ def _post(desk: Desk, entry: Entry | None) -> None:
         desk.post([entry])
 
 
-__all__ = ["claims_of", "plans_of", "receive", "refund", "release_due", "sell", "tell_after_sale"]
+__all__ = ["claims_of", "receive", "refund", "release_due", "sell", "tell_after_sale"]

@@ -13,7 +13,7 @@ from communekit.storage import place
 from .desk import Desk
 from .happening import OrderPaid, PeriodSettled, read_happening
 from .order_file import OrderFile
-from .selling import claims_of, plans_of
+from .selling import claims_of
 
 
 def settle(desk: Desk, period: Period) -> tuple[Statement, ...]:
@@ -81,7 +81,7 @@ def orders(desk: Desk, *, tag: str | None = None) -> Iterator[OrderFile]:
 
 def _items(desk: Desk, file: OrderFile) -> Iterator[Item]:
     """Yield what the entries of an order were for."""
-    community, plans = desk.terms.community, plans_of(desk)
+    community, plans = desk.terms.community, desk.plan_versions
     yield from items(file.assessment(plans), community=community)
     for reversal in file.reversals(plans):
         yield from items(reversal, community=community)

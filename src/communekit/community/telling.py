@@ -55,7 +55,7 @@ def tell(desk: Desk, fact: Fact, key: str = "") -> Outcome:
         KeyConflictError: The key stands for another fact.
         PeriodClosedError: It belongs to a closed period, and nobody said when to book what comes late.
     """
-    of_its_own = key or key_of(fact, write_happening(fact))
+    of_its_own = key or key_of(fact, write_happening)
     known = desk.unit.events.find(of_its_own)
     if known:
         return _known(desk, fact, known[0])
@@ -89,6 +89,8 @@ def _apply(desk: Desk, fact: Fact, key: str) -> Outcome:
         raise
     except CommunekitError as refused:
         del desk.posted[before:]
+        if isinstance(fact, Sale | Refund | Received | AfterSale):
+            desk.forget(fact.order.id if isinstance(fact, Sale) else fact.order)
         en, zh = refused.text("en"), refused.text("zh")
         desk.keep(stream_of(fact), key, FactRefused(fact, refused.code, en, zh), _moment(desk, fact))
         return Outcome(key, Status.REFUSED, refusal=FactRefusedError(key, refused.code, en, zh))

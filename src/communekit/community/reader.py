@@ -1,0 +1,170 @@
+"""What can be asked of a community (社区查询): orders, balances, workings, statements as they stand, what can be paid."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from communekit.commission import Explanation, Plans, explain
+from communekit.ledger import Account
+from communekit.ledger.claims import HoldPolicy
+from communekit.ledger.payout import Due, Instruction, LeftOpen, Payables, Payee, PayoutTerms, draft, due
+from communekit.ledger.settlement import Statement
+from communekit.money import Currency, Money
+from communekit.parties import Directory
+from communekit.period import Calendar, Period
+from communekit.storage import Storage, UnitOfWork
+
+from . import paying, settling
+from .desk import Desk
+from .errors import NotHereError
+from .fact import PARTIES, PLANS, Listed
+from .handler import Handler
+from .happening import PartyListed, PlanAdopted, TieMade, read_happening
+from .order_file import OrderFile
+from .terms import Terms
+
+T = TypeVar("T")
+
+
+class CommunityReader:
+    """A community that is asked and not changed (社区查询); see `Community` for the arguments."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        *,
+        hold: HoldPolicy | None = None,
+        calendar: Calendar | None = None,
+        handlers: Iterable[Handler] = (),
+    ) -> None:
+        self._storage = storage
+        self._terms = Terms(
+            community=storage.community,
+            hold=HoldPolicy() if hold is None else hold,
+            calendar=Calendar.monthly("Asia/Shanghai") if calendar is None else calendar,
+            handlers=handlers,
+        )
+        self._plans: tuple[int, Plans | None] = (0, None)
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self._storage.community
+
+    @property
+    def storage(self) -> Storage:
+        """Where it is kept: for the host's own messages, projections and readers."""
+        return self._storage
+
+    def order(self, order: str) -> OrderFile:
+        """Return everything that happened to an order (订单档案).
+
+        Raises:
+            NotHereError: It was not told yet.
+        """
+        file = self._read(lambda desk: desk.order(order))
+        if file.paid is None:
+            raise NotHereError("order", order)
+        return file
+
+    def orders(self) -> Sequence[OrderFile]:
+        """Return the files of all orders, in the order in which they were told."""
+        return self._read(lambda desk: list(settling.orders(desk)))
+
+    def explain(
+        self, order: str, *, refund: str | None = None, party: str | None = None, locale: str = "en"
+    ) -> Explanation:
+        """Return the working of every amount of an order, or of a refund of it (说明); see `commission.explain`.
+
+        Raises:
+            NotHereError: No such order or refund.
+        """
+        file = self.order(order)
+        return self._read(lambda desk: _explain(desk, file, refund, party, locale))
+
+    def balance(self, party: str, bucket: str = "available", currency: str | Currency | None = None) -> Money:
+        """Return what a party has in a bucket (余额), in the plan's currency where no other is named."""
+        return self._read(
+            lambda desk: desk.unit.book.balance(
+                Account(
+                    party,
+                    bucket,
+                    desk.plan_versions.versions[0].currency if currency is None else currency,
+                )
+            )
+        )
+
+    def directory(self) -> Directory:
+        """Return the parties and ties that were told (名录); of a party told twice, as it was told last."""
+
+        def read(desk: Desk) -> Directory:
+            listed: dict[tuple[type, str], Listed] = {}
+            found = Directory(self.id)
+            ties = []
+            for happening in desk.happenings(PARTIES):
+                if isinstance(happening, PartyListed):
+                    listed[type(happening.fact), happening.fact.id] = happening.fact
+                elif isinstance(happening, TieMade):
+                    ties.append(happening.fact)
+            return found.with_parties(*listed.values()).with_ties(*ties)
+
+        return self._read(read)
+
+    def statements(self, period: Period | str) -> tuple[Statement, ...]:
+        """Return the statements of a period as it stands (试结), and close nothing."""
+        whole = self.period(period)
+        return self._read(lambda desk: settling.preview(desk, whole))
+
+    def period(self, period: Period | str) -> Period:
+        """Return a period of the community's calendar by its label."""
+        if isinstance(period, Period):
+            return period
+        return Period(period, self._terms.calendar.window_of(period))
+
+    def draft(self, party: str, terms: PayoutTerms, payee: Payee | None) -> Instruction | LeftOpen:
+        """Return the payout that can be asked for now, or why none can (拟定提现); see `payout.draft`."""
+
+        def read(desk: Desk) -> Instruction | LeftOpen:
+            open_ = paying.payables_of(desk.unit, party)
+            return draft(open_, party, terms, payee, ended=paying.ended_of(desk.unit, party))
+
+        return self._read(read)
+
+    def due(self, terms: PayoutTerms, payees: Mapping[str, Payee]) -> Due:
+        """Return who can be paid now and what stays open (应付清单); see `payout.due`."""
+
+        def read(desk: Desk) -> Due:
+            open_ = Payables().read(desk.unit.book.since(0))
+            ended = frozenset[str]().union(*(paying.ended_of(desk.unit, account.party) for account in open_))
+            return due(open_, terms, payees, ended=ended)
+
+        return self._read(read)
+
+    def _read(self, work: Callable[[Desk], T]) -> T:
+        return self._storage.read(lambda unit: work(Desk(unit, self._terms, self._known(unit))))
+
+    def _known(self, unit: UnitOfWork) -> Plans | None:
+        """Return the versions of the plan that are kept; those that were read before are not read again."""
+        read, plans = self._plans
+        fresh = list(unit.events.load(PLANS, version=read))
+        if fresh:
+            versions = [] if plans is None else list(plans.versions)
+            for recorded in fresh:
+                happening = read_happening(recorded.event.data)
+                if isinstance(happening, PlanAdopted):
+                    versions.append(happening.fact)
+            plans = Plans(tuple(versions)) if versions else None
+            self._plans = (read + len(fresh), plans)
+        return plans
+
+
+def _explain(desk: Desk, file: OrderFile, refund: str | None, party: str | None, locale: str) -> Explanation:
+    plans = desk.plan_versions
+    if refund is None:
+        return explain(file.assessment(plans), party=party, locale=locale)
+    for number, reversal in enumerate(file.reversals(plans)):
+        if reversal.refund.id == refund:
+            return explain(reversal, party=party, locale=locale, earlier=file.refunds[:number])
+    raise NotHereError("refund", refund)
+
+
+__all__ = ["CommunityReader"]
