@@ -24,6 +24,7 @@ from .happening import write_happening
 from .outcome import Outcome, Status
 from .reader import CommunityReader
 from .telling import tell
+from .views import BrandView, LeaderView, MemberView, PartyView, StoreView
 
 T = TypeVar("T")
 
@@ -195,6 +196,30 @@ class Community(CommunityReader):
         end = last_moment(whole)
         self.advance(end if now is None else min(end, instant(now)))
         return self._write(lambda desk: settling.settle(desk, whole), now)
+
+    def as_member(self, member: str) -> MemberView:
+        """Return what a member sees (用户视角)."""
+        return MemberView(self, member)
+
+    def as_leader(self, leader: str) -> LeaderView:
+        """Return what a leader sees (团长视角)."""
+        return LeaderView(self, leader)
+
+    def as_store(self, store: str) -> StoreView:
+        """Return what a store sees (门店视角)."""
+        return StoreView(self, store)
+
+    def as_brand(self, brand: str) -> BrandView:
+        """Return what a brand sees (品牌视角)."""
+        return BrandView(self, brand)
+
+    def as_party(self, party: str) -> PartyView:
+        """Return what any other party that earns sees (收益方视角): a supplier, a host, a fund."""
+        return PartyView(self, party)
+
+    def as_operator(self) -> CommunityReader:
+        """Return what whoever runs the community sees (运营视角): all of it, to read."""
+        return CommunityReader(self._storage, calendar=self._terms.calendar)
 
     def close(self) -> None:
         """Let go of the store."""

@@ -1,6 +1,6 @@
 """Paying out (提现): a payout's life in its stream, its entries in the book, both or neither."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from communekit.ids import PartyId
 from communekit.ledger.payout import (
@@ -11,6 +11,7 @@ from communekit.ledger.payout import (
     Request,
     payout_entries,
 )
+from communekit.ledger.payout.state import PayoutState
 from communekit.lifecycle import fold
 from communekit.storage import UnitOfWork, place
 
@@ -49,12 +50,27 @@ def payables_of(unit: UnitOfWork, party: str) -> Payables:
 def ended_of(unit: UnitOfWork, party: str) -> frozenset[str]:
     """Return the payouts of a party that ended without payment: none of them is given again."""
     return frozenset(
-        happening.fact.payout
-        for recorded in unit.events.since(0, tag=place("party", party))
-        if recorded.event.kind == "payout.moved"
-        for happening in (read_happening(recorded.event.data),)
-        if isinstance(happening, PayoutMoved) and any(event.word in ENDED for event in happening.events)
+        moved.fact.payout
+        for moved in _moves(unit, party)
+        if any(event.word in ENDED for event in moved.events)
     )
+
+
+def payouts_of(desk: Desk, party: str) -> dict[str, PayoutState]:
+    """Return how each payout of a party stands, by its id, in the order in which they were asked for."""
+    found: dict[str, PayoutState] = {}
+    for moved in _moves(desk.unit, party):
+        state = found.get(moved.fact.payout, PAYOUT_LIFE.initial)
+        found[moved.fact.payout] = fold(PAYOUT_LIFE.evolve, state, moved.events)
+    return found
+
+
+def _moves(unit: UnitOfWork, party: str) -> Iterator[PayoutMoved]:
+    for recorded in unit.events.since(0, tag=place("party", party)):
+        if recorded.event.kind == "payout.moved":
+            happening = read_happening(recorded.event.data)
+            if isinstance(happening, PayoutMoved):
+                yield happening
 
 
 def _party(life: tuple[PayoutEvent, ...]) -> PartyId:
@@ -62,4 +78,4 @@ def _party(life: tuple[PayoutEvent, ...]) -> PartyId:
     return founding.instruction.party  # type: ignore[union-attr]  # a life begins with a request
 
 
-__all__ = ["ended_of", "events_of", "move", "payables_of"]
+__all__ = ["ended_of", "events_of", "move", "payables_of", "payouts_of"]

@@ -61,14 +61,14 @@ class CommunityReader:
         Raises:
             NotHereError: It was not told yet.
         """
-        file = self._read(lambda desk: desk.order(order))
+        file = self.ask(lambda desk: desk.order(order))
         if file.paid is None:
             raise NotHereError("order", order)
         return file
 
     def orders(self) -> Sequence[OrderFile]:
         """Return the files of all orders, in the order in which they were told."""
-        return self._read(lambda desk: list(settling.orders(desk)))
+        return self.ask(lambda desk: list(settling.orders(desk)))
 
     def explain(
         self, order: str, *, refund: str | None = None, party: str | None = None, locale: str = "en"
@@ -79,11 +79,11 @@ class CommunityReader:
             NotHereError: No such order or refund.
         """
         file = self.order(order)
-        return self._read(lambda desk: _explain(desk, file, refund, party, locale))
+        return self.ask(lambda desk: explained(desk, file, refund, party, locale))
 
     def balance(self, party: str, bucket: str = "available", currency: str | Currency | None = None) -> Money:
         """Return what a party has in a bucket (余额), in the plan's currency where no other is named."""
-        return self._read(
+        return self.ask(
             lambda desk: desk.unit.book.balance(
                 Account(
                     party,
@@ -107,12 +107,12 @@ class CommunityReader:
                     ties.append(happening.fact)
             return found.with_parties(*listed.values()).with_ties(*ties)
 
-        return self._read(read)
+        return self.ask(read)
 
     def statements(self, period: Period | str) -> tuple[Statement, ...]:
         """Return the statements of a period as it stands (试结), and close nothing."""
         whole = self.period(period)
-        return self._read(lambda desk: settling.preview(desk, whole))
+        return self.ask(lambda desk: settling.preview(desk, whole))
 
     def period(self, period: Period | str) -> Period:
         """Return a period of the community's calendar by its label."""
@@ -127,7 +127,7 @@ class CommunityReader:
             open_ = paying.payables_of(desk.unit, party)
             return draft(open_, party, terms, payee, ended=paying.ended_of(desk.unit, party))
 
-        return self._read(read)
+        return self.ask(read)
 
     def due(self, terms: PayoutTerms, payees: Mapping[str, Payee]) -> Due:
         """Return who can be paid now and what stays open (应付清单); see `payout.due`."""
@@ -137,9 +137,10 @@ class CommunityReader:
             ended = frozenset[str]().union(*(paying.ended_of(desk.unit, account.party) for account in open_))
             return due(open_, terms, payees, ended=ended)
 
-        return self._read(read)
+        return self.ask(read)
 
-    def _read(self, work: Callable[[Desk], T]) -> T:
+    def ask(self, work: Callable[[Desk], T]) -> T:
+        """Return what work reads at a desk (查询): for views, and for whoever asks what nobody foresaw; it may not write."""
         return self._storage.read(lambda unit: work(Desk(unit, self._terms, self._known(unit))))
 
     def _known(self, unit: UnitOfWork) -> Plans | None:
@@ -157,7 +158,12 @@ class CommunityReader:
         return plans
 
 
-def _explain(desk: Desk, file: OrderFile, refund: str | None, party: str | None, locale: str) -> Explanation:
+def explained(desk: Desk, file: OrderFile, refund: str | None, party: str | None, locale: str) -> Explanation:
+    """Return the working of an order, or of a refund of it.
+
+    Raises:
+        NotHereError: No such refund.
+    """
     plans = desk.plan_versions
     if refund is None:
         return explain(file.assessment(plans), party=party, locale=locale)
@@ -167,4 +173,4 @@ def _explain(desk: Desk, file: OrderFile, refund: str | None, party: str | None,
     raise NotHereError("refund", refund)
 
 
-__all__ = ["CommunityReader"]
+__all__ = ["CommunityReader", "explained"]

@@ -36,6 +36,14 @@ def preview(desk: Desk, period: Period) -> tuple[Statement, ...]:
     return statements(book, _parties(desk, book), period, items=told.items, due=told.due)
 
 
+def of_party(desk: Desk, period: Period, party: PartyId) -> tuple[Statement, ...]:
+    """Return a party's own statements of a period, from the entries that touch it alone."""
+    book = Book().post(*desk.unit.book.touching(party))
+    told = Told.of(desk, tag=place("party", party))
+    mine = [item for item in told.items if book.find(item.entry) is not None]
+    return statements(book, [party], period, items=mine, due=told.due)
+
+
 def _book(desk: Desk) -> Book:
     """Return the whole book in memory: a statement is one pass over it."""
     kept = desk.unit.book
@@ -58,11 +66,11 @@ class Told:
         self.due = due
 
     @classmethod
-    def of(cls, desk: Desk) -> "Told":
-        """Read all orders of a community."""
+    def of(cls, desk: Desk, *, tag: str | None = None) -> "Told":
+        """Read all orders of a community, or those of a tag."""
         found: list[Item] = []
         due: dict[EntryId, datetime] = {}
-        for file in orders(desk):
+        for file in orders(desk, tag=tag):
             found.extend(_items(desk, file))
             end = file.hold.ends_at(file.milestones)
             if end is not None:
@@ -87,4 +95,4 @@ def _items(desk: Desk, file: OrderFile) -> Iterator[Item]:
         yield from items(reversal, community=community)
 
 
-__all__ = ["Told", "orders", "preview", "settle"]
+__all__ = ["Told", "of_party", "orders", "preview", "settle"]
