@@ -1,13 +1,22 @@
 """Periods of a settlement (账期): orders and returns in the order of time, closed period by period, and paid out."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
 import attrs
 
-from communekit.commission import Assessment, Plan, Plans, Reversal, items, journal, settle_terms
+from communekit.commission import (
+    Assessment,
+    Earners,
+    Plan,
+    Plans,
+    Reversal,
+    items,
+    journal,
+    settle_terms,
+    term_periods,
+)
 from communekit.ids import EntryId, PartyId
 from communekit.ledger import Cashier, Entry
 from communekit.ledger.claims import HoldFrom, HoldPolicy, Milestones
@@ -90,16 +99,6 @@ class _Step(NamedTuple):
     items: Sequence[Item] = ()
 
 
-class _Earner(NamedTuple):
-    """Who earned in a role on a line, and who keeps the rest of it."""
-
-    at: datetime
-    role: str
-    party: PartyId
-    keeper: PartyId
-    minor: int
-
-
 _SALE, _CONFIRM, _RELEASE, _RETURN = range(4)
 
 
@@ -116,7 +115,7 @@ class Periods:
         self._steps: list[_Step] = []
         self._known: list[Item] = []
         self._due: dict[EntryId, datetime] = {}
-        self._earners: list[_Earner] = []
+        self._earners = Earners(plans)
         self._told: list[datetime] = []
         self._parties: set[PartyId] = set()
         self._seen = 0
@@ -139,10 +138,7 @@ class Periods:
             if ends is not None:
                 self._add(ends, _RELEASE, entry.id)
                 self._due[entry.id] = ends
-        for line, accrual in assessment.accruals:
-            self._earners.append(
-                _Earner(order.paid_at, accrual.role, accrual.party, line.residual_party, accrual.amount_minor)
-            )
+        self._earners.read(assessment)
         self._told.append(order.paid_at)
         return entries
 
@@ -191,38 +187,17 @@ class Periods:
 
         What a party is guaranteed is borne by whoever keeps the rest of the lines that it earns most on.
         """
-        plans = self._plans.versions
-        cycles = {one.per for plan in plans for one in plan.guarantees}
-        cycles |= {one.per for plan in plans for one in plan.draws}
         topped_up = 0
-        for per in sorted(cycles):
-            calendar = Calendar.of(per, plans[-1].zone)
-            own = calendar.period_at(period.window.start)
-            while end_of(own) <= end_of(period):
-                roles, payer = self._roles(end_of(own))
-                made = settle_terms(
-                    self._plans, cashier.book, own, roles, last_moment(own), payer=payer, items=self._known
-                )
-                for entry in cashier.record(made):
-                    if entry.kind == TOPPED_UP:
-                        topped_up += sum(posting.minor for posting in entry.postings if posting.minor > 0)
-                own = calendar.period_at(end_of(own))
+        for own in term_periods(self._plans, period):
+            until = end_of(own)
+            roles, payer = self._earners.roles(until), self._earners.payers(until)
+            made = settle_terms(
+                self._plans, cashier.book, own, roles, last_moment(own), payer=payer, items=self._known
+            )
+            for entry in cashier.record(made):
+                if entry.kind == TOPPED_UP:
+                    topped_up += sum(posting.minor for posting in entry.postings if posting.minor > 0)
         return topped_up
-
-    def _roles(self, until: datetime) -> tuple[dict[str, set[str]], dict[str, str]]:
-        """Return who had earned in each role before a moment, and who keeps the rest of what each earned most on."""
-        roles: dict[str, set[str]] = {}
-        for plan in self._plans.versions:
-            roles |= {rule.pays: set() for rule in plan.every_rule}
-        keepers: dict[str, Counter[PartyId]] = {}
-        for earner in self._earners:
-            if earner.at < until:
-                roles.setdefault(earner.role, set()).add(earner.party)
-                keepers.setdefault(earner.party, Counter())[earner.keeper] += earner.minor
-        payer = {
-            party: str(min(of, key=lambda keeper: (-of[keeper], keeper))) for party, of in keepers.items()
-        }
-        return roles, payer
 
     def _pay(self, at: datetime, cashier: Cashier) -> tuple[tuple[Batch, ...], Due]:
         """Pay what is available, and return what was handed over and what stays due."""

@@ -8,6 +8,7 @@ from .bound import Bound
 from .composition import Chain, Composition, Missing, Stacking
 from .condition import ALWAYS, Condition
 from .decision import Lost, Unknown
+from .earners import Earners, term_periods
 from .errors import (
     InvalidConditionError,
     InvalidPlanError,
@@ -67,6 +68,7 @@ __all__ = [
     "Draw",
     "Drawn",
     "Earned",
+    "Earners",
     "Enrolment",
     "ExplainedLine",
     "ExplainedRefund",
@@ -146,6 +148,7 @@ __all__ = [
     "settle_terms",
     "simulate",
     "store",
+    "term_periods",
     "worst_case",
     "write_assessment",
     "write_plan",

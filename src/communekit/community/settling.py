@@ -1,12 +1,13 @@
 """Settling (结账): a period's statements, from the book and from what its entries were for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Self
 
-from communekit.commission import items
+from communekit.commission import Earners, Plans, items, settle_terms, term_periods
 from communekit.ids import EntryId, PartyId
 from communekit.ledger import Book
-from communekit.ledger.settlement import Item, Statement, close, end_of, statements
+from communekit.ledger.settlement import Item, Statement, close, end_of, last_moment, statements
 from communekit.period import Period
 from communekit.storage import place
 
@@ -17,17 +18,37 @@ from .selling import claims_of
 
 
 def settle(desk: Desk, period: Period) -> tuple[Statement, ...]:
-    """Close a period for every party of the book, and return the statements; closed again, it gives the same."""
-    book, told = _book(desk), Told.of(desk)
+    """Close a period for every party of the book, and return the statements; closed again, it gives the same.
+
+    The plan's guarantees and draws whose own periods end in it are settled first, once.
+    """
+    told = Told.of(desk)
+    if not desk.happenings(place("period", period.label)):
+        _settle_terms(desk, period, told)
+    book = _book(desk)
     closing = close(book, _parties(desk, book), period, items=told.items, due=told.due)
-    end = end_of(period)
-    until = book.closings.until
+    end, until = end_of(period), book.closings.until
     still_open = [party for party in _parties(desk, book) if party not in until or until[party] < end]
     if still_open:
         desk.unit.book.close(still_open, end)
         key = place("settled", period.label, str(len(book)))
         desk.keep(place("period", period.label), key, PeriodSettled(period), end)
     return closing.statements
+
+
+def _settle_terms(desk: Desk, period: Period, told: "Told") -> None:
+    for own in term_periods(desk.plan_versions, period):
+        until = end_of(own)
+        made = settle_terms(
+            desk.plan_versions,
+            _book(desk),
+            own,
+            told.earners.roles(until),
+            last_moment(own),
+            payer=told.earners.payers(until),
+            items=told.items,
+        )
+        desk.post(made)
 
 
 def preview(desk: Desk, period: Period) -> tuple[Statement, ...]:
@@ -59,23 +80,24 @@ def _parties(desk: Desk, book: Book) -> set[PartyId]:
 
 
 class Told:
-    """What entries were for, and when holds end: read from the orders, once."""
+    """What entries were for, when holds end, and who earned: read from the orders, once."""
 
-    def __init__(self, of: tuple[Item, ...], due: Mapping[EntryId, datetime]) -> None:
-        self.items = of
-        self.due = due
+    def __init__(self, plans: Plans) -> None:
+        self.items: list[Item] = []
+        self.due: dict[EntryId, datetime] = {}
+        self.earners = Earners(plans)
 
     @classmethod
-    def of(cls, desk: Desk, *, tag: str | None = None) -> "Told":
+    def of(cls, desk: Desk, *, tag: str | None = None) -> Self:
         """Read all orders of a community, or those of a tag."""
-        found: list[Item] = []
-        due: dict[EntryId, datetime] = {}
+        told = cls(desk.plan_versions)
         for file in orders(desk, tag=tag):
-            found.extend(_items(desk, file))
+            told.items.extend(_items(desk, file))
+            told.earners.read(desk.assessment(file.id))
             end = file.hold.ends_at(file.milestones)
             if end is not None:
-                due |= {EntryId(claim): end for claim in claims_of(desk, file)}
-        return cls(tuple(found), due)
+                told.due.update({EntryId(claim): end for claim in claims_of(desk, file)})
+        return told
 
 
 def orders(desk: Desk, *, tag: str | None = None) -> Iterator[OrderFile]:
