@@ -4,8 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communekit.commission import Plan
+from communekit.testing.orders import Sale, streams
+from communekit.testing.plans import plain_plans, plans
+from communekit.testing.refunds import refunds_of
 from tests.commission.agreement import Twins
-from tests.commission.strategies import Sale, plain_plans, plans, refunds_of, streams
 
 
 @given(plan=plans(), sales=streams())

@@ -57,19 +57,11 @@ from communekit.errors import CommunekitError
 from communekit.money import CNY, Rate, Rounding
 from communekit.orders import Credit, Credits, Order, Refund
 from communekit.parties import Role
-from tests.commission.strategies import (
-    CHAINED,
-    Sale,
-    bounds,
-    moneys,
-    orders,
-    plans,
-    rates,
-    refunds_of,
-    sales,
-    streams,
-    tables,
-)
+from communekit.testing.figures import CHAINED, moneys, rates
+from communekit.testing.orders import Sale, orders, sales, streams
+from communekit.testing.plans import bounds, plans
+from communekit.testing.refunds import refunds_of
+from communekit.testing.rules import tables
 
 PARTIES = ("L1", "L2", "B1", "U1", "P1", "A1", "D2", "G1", "H1", "F1", "S1", "PF", "nobody")
 

@@ -20,9 +20,9 @@ from communekit.commission.sale import Sale as GeneralLane
 from communekit.commission.standing import Key, Row
 from communekit.money import Rate
 from communekit.orders import Credits
+from communekit.testing.orders import Sale, streams
+from communekit.testing.plans import plain_plans, plans
 from tests.commission import shop
-
-from .strategies import Sale, plain_plans, plans, streams
 
 
 def by_rule(line: object) -> object:

@@ -8,7 +8,9 @@ from communekit.commission import Assessment, LeftOut, Plan, Reversal, Standing,
 from communekit.ids import PartyId
 from communekit.ledger import Book, Entry
 from communekit.money import CNY, Money
-from tests.commission.strategies import Sale, plain_plans, plans, refunds_of, sales, streams
+from communekit.testing.orders import Sale, sales, streams
+from communekit.testing.plans import plain_plans, plans
+from communekit.testing.refunds import refunds_of
 
 COMMUNITY = PartyId("commons")
 ZERO = Money(0, CNY)

@@ -39,7 +39,9 @@ from communekit.money import CNY, USD, Currency, Money, Rate
 from communekit.orders import Value
 from communekit.parties import Role
 from communekit.period import Window
-from tests.commission.strategies import Sale, cny, plans, rates, streams
+from communekit.testing.figures import cny, rates
+from communekit.testing.orders import Sale, streams
+from communekit.testing.plans import plans
 
 Notation = Literal["toml", "json"]
 NOTATIONS: Final[tuple[Notation, ...]] = ("toml", "json")

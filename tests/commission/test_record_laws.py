@@ -20,9 +20,10 @@ from communekit.errors import CommunekitError
 from communekit.money import Rate
 from communekit.orders import Credit, Credits, Discount, Refund
 from communekit.parties import Role
+from communekit.testing.orders import Sale, sales
+from communekit.testing.plans import plans
 
 from .shop import LEADER_ONLY, cny, order, pay, plan, share
-from .strategies import Sale, plans, sales
 
 
 def assessed(plan: Plan, sale: Sale) -> Assessment | None:

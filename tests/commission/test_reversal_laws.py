@@ -24,8 +24,11 @@ from communekit.commission import (
 from communekit.money import Currency, Money, Rate
 from communekit.orders import Credits, Line, Order, Refund, RefundLine
 from communekit.parties import Role
+from communekit.testing.figures import cny
+from communekit.testing.orders import Sale, sales, streams
+from communekit.testing.plans import plain_plans, plans
+from communekit.testing.refunds import refunds_of
 from tests.commission.shop import NOON, booked, order, pay, plan
-from tests.commission.strategies import Sale, cny, plain_plans, plans, refunds_of, sales, streams
 
 any_plans = plans() | plain_plans()
 

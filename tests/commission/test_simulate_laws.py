@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from communekit.commission import Assessment, Plan, assess_all
 from communekit.commission.simulation import Change, simulate
 from communekit.parties import Role
-from tests.commission.strategies import Sale, plans, rates, streams
+from communekit.testing.figures import rates
+from communekit.testing.orders import Sale, streams
+from communekit.testing.plans import plans
 
 
 @st.composite

@@ -11,10 +11,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from communekit.commission import Assessment, Measure, OnRefund, Plan, Reversal, Rule, TierMode, Tiers
 from communekit.orders import Credit, Credits, Line, Order, Refund, RefundLine
+from communekit.testing.orders import PRODUCTS
+from communekit.testing.rules import roundings, tables
 from tests.commission.agreement import Twins
 from tests.commission.model_table import amount
 from tests.commission.shop import NOON, cny, pay, plan
-from tests.commission.strategies import PRODUCTS, roundings, tables
 
 LEADERS = ("L1", "L2")
 

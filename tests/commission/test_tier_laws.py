@@ -13,9 +13,9 @@ from communekit.commission import Begins, Ladder, Measure, OnRefund, Tier, TierM
 from communekit.money import Rate, Rounding
 from communekit.orders import Credit, Credits, Line, Order, Refund
 from communekit.parties import Role
+from communekit.testing.rules import tables
 from tests.commission.model_table import amount
 from tests.commission.shop import LEADER_ONLY, NOON, cny, line, order, pay, plan, refund, run
-from tests.commission.strategies import tables
 
 MONTH = Measure("paid", period="month")
 PIECES = Measure("quantity", period="month")

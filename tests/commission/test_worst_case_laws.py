@@ -32,7 +32,9 @@ from communekit.money import CNY, Money, Rate
 from communekit.orders import Credits, Discount, Line, Order, Product
 from communekit.parties import Role
 from communekit.period import Window
-from tests.commission.strategies import Sale, plans, rates, sales
+from communekit.testing.figures import rates
+from communekit.testing.orders import Sale, sales
+from communekit.testing.plans import plans
 
 WINDOW = Window.parse("2026-01-01T00:00:00Z/..")
 cny = Money.cny
