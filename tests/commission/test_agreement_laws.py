@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communekit.commission import Plan
-from communekit.testing.orders import Sale, streams
-from communekit.testing.plans import plain_plans, plans
-from communekit.testing.refunds import refunds_of
+from communekit.testing.order import Sale, streams
+from communekit.testing.plan import plain_plans, plans
+from communekit.testing.refund import refunds_of
 from tests.commission.agreement import Twins
 
 

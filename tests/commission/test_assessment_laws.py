@@ -30,8 +30,8 @@ from communekit.orders import Credit, Credits, Line, Order, UnknownSubjectError
 from communekit.parties import Role
 from communekit.period import Window
 from communekit.testing.figures import SALE_AT, rates
-from communekit.testing.orders import Sale, orders, sales, streams
-from communekit.testing.plans import plain_plans, plans
+from communekit.testing.order import Sale, orders, sales, streams
+from communekit.testing.plan import plain_plans, plans
 from tests.commission.model import stated_order, variant
 from tests.commission.model_condition import holds
 from tests.commission.shop import LEADER_ONLY, booked, cny, line, order, pay, plan, share

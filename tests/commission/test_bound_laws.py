@@ -25,8 +25,8 @@ from communekit.commission import (
 from communekit.money import Money, Rate, Rounding
 from communekit.orders import Credits
 from communekit.parties import Role
-from communekit.testing.orders import Sale, streams
-from communekit.testing.plans import keeping, plain_plans, plans
+from communekit.testing.order import Sale, streams
+from communekit.testing.plan import keeping, plain_plans, plans
 from tests.commission.model import label_of
 from tests.commission.shop import LEADER_ONLY, NOON, booked, cny, order, pay, plan, run, share
 

@@ -12,8 +12,8 @@ from communekit.commission.condition import Any_, Op, Test, answer
 from communekit.commission.condition import tests_of as asked_in
 from communekit.money import Money, Rate
 from communekit.orders import Value
-from communekit.testing.conditions import atoms, conditions
-from communekit.testing.orders import Sale, sales
+from communekit.testing.condition import atoms, conditions
+from communekit.testing.order import Sale, sales
 from tests.commission.model_condition import holds
 from tests.commission.shop import LEADER_ONLY, cny, pay, plan
 

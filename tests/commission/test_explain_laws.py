@@ -58,10 +58,10 @@ from communekit.money import CNY, Rate, Rounding
 from communekit.orders import Credit, Credits, Order, Refund
 from communekit.parties import Role
 from communekit.testing.figures import CHAINED, moneys, rates
-from communekit.testing.orders import Sale, orders, sales, streams
-from communekit.testing.plans import bounds, plans
-from communekit.testing.refunds import refunds_of
-from communekit.testing.rules import tables
+from communekit.testing.order import Sale, orders, sales, streams
+from communekit.testing.plan import bounds, plans
+from communekit.testing.refund import refunds_of
+from communekit.testing.rule import tables
 
 PARTIES = ("L1", "L2", "B1", "U1", "P1", "A1", "D2", "G1", "H1", "F1", "S1", "PF", "nobody")
 

@@ -20,8 +20,8 @@ from communekit.commission.sale import Sale as GeneralLane
 from communekit.commission.standing import Key, Row
 from communekit.money import Rate
 from communekit.orders import Credits
-from communekit.testing.orders import Sale, streams
-from communekit.testing.plans import plain_plans, plans
+from communekit.testing.order import Sale, streams
+from communekit.testing.plan import plain_plans, plans
 from tests.commission import shop
 
 

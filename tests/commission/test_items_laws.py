@@ -11,9 +11,9 @@ from communekit.ids import EntryId, PartyId
 from communekit.ledger import Book, Entry
 from communekit.ledger.settlement import Item, Nature, statements
 from communekit.period import Calendar
-from communekit.testing.orders import Sale, sales
-from communekit.testing.plans import plain_plans, plans
-from communekit.testing.refunds import refunds_of
+from communekit.testing.order import Sale, sales
+from communekit.testing.plan import plain_plans, plans
+from communekit.testing.refund import refunds_of
 
 COMMUNITY = PartyId("commons")
 any_plans = plans() | plain_plans()

@@ -8,9 +8,9 @@ from communekit.commission import Assessment, LeftOut, Plan, Reversal, Standing,
 from communekit.ids import PartyId
 from communekit.ledger import Book, Entry
 from communekit.money import CNY, Money
-from communekit.testing.orders import Sale, sales, streams
-from communekit.testing.plans import plain_plans, plans
-from communekit.testing.refunds import refunds_of
+from communekit.testing.order import Sale, sales, streams
+from communekit.testing.plan import plain_plans, plans
+from communekit.testing.refund import refunds_of
 
 COMMUNITY = PartyId("commons")
 ZERO = Money(0, CNY)

@@ -36,10 +36,10 @@ from communekit.money import CNY, Money, Rate
 from communekit.orders import Credits, Line, Order, Product, Value
 from communekit.parties import Role
 from communekit.period import Window
-from communekit.testing.conditions import conditions
-from communekit.testing.orders import Sale, sales
-from communekit.testing.plans import keeping, plans
-from communekit.testing.rules import tables
+from communekit.testing.condition import conditions
+from communekit.testing.order import Sale, sales
+from communekit.testing.plan import keeping, plans
+from communekit.testing.rule import tables
 
 WINDOW = Window.parse("2026-01-01T00:00:00Z/..")
 cny = Money.cny

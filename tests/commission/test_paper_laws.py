@@ -40,8 +40,8 @@ from communekit.orders import Value
 from communekit.parties import Role
 from communekit.period import Window
 from communekit.testing.figures import cny, rates
-from communekit.testing.orders import Sale, streams
-from communekit.testing.plans import plans
+from communekit.testing.order import Sale, streams
+from communekit.testing.plan import plans
 
 Notation = Literal["toml", "json"]
 NOTATIONS: Final[tuple[Notation, ...]] = ("toml", "json")

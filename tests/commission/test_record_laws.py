@@ -20,8 +20,8 @@ from communekit.errors import CommunekitError
 from communekit.money import Rate
 from communekit.orders import Credit, Credits, Discount, Refund
 from communekit.parties import Role
-from communekit.testing.orders import Sale, sales
-from communekit.testing.plans import plans
+from communekit.testing.order import Sale, sales
+from communekit.testing.plan import plans
 
 from .shop import LEADER_ONLY, cny, order, pay, plan, share
 

@@ -25,9 +25,9 @@ from communekit.money import Currency, Money, Rate
 from communekit.orders import Credits, Line, Order, Refund, RefundLine
 from communekit.parties import Role
 from communekit.testing.figures import cny
-from communekit.testing.orders import Sale, sales, streams
-from communekit.testing.plans import plain_plans, plans
-from communekit.testing.refunds import refunds_of
+from communekit.testing.order import Sale, sales, streams
+from communekit.testing.plan import plain_plans, plans
+from communekit.testing.refund import refunds_of
 from tests.commission.shop import NOON, booked, order, pay, plan
 
 any_plans = plans() | plain_plans()

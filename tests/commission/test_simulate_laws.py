@@ -8,8 +8,8 @@ from communekit.commission import Assessment, Plan, assess_all
 from communekit.commission.simulation import Change, simulate
 from communekit.parties import Role
 from communekit.testing.figures import rates
-from communekit.testing.orders import Sale, streams
-from communekit.testing.plans import plans
+from communekit.testing.order import Sale, streams
+from communekit.testing.plan import plans
 
 
 @st.composite

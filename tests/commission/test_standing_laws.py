@@ -11,8 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from communekit.commission import Assessment, Measure, OnRefund, Plan, Reversal, Rule, TierMode, Tiers
 from communekit.orders import Credit, Credits, Line, Order, Refund, RefundLine
-from communekit.testing.orders import PRODUCTS
-from communekit.testing.rules import roundings, tables
+from communekit.testing.order import PRODUCTS
+from communekit.testing.rule import roundings, tables
 from tests.commission.agreement import Twins
 from tests.commission.model_table import amount
 from tests.commission.shop import NOON, cny, pay, plan

@@ -13,7 +13,7 @@ from communekit.commission import Begins, Ladder, Measure, OnRefund, Tier, TierM
 from communekit.money import Rate, Rounding
 from communekit.orders import Credit, Credits, Line, Order, Refund
 from communekit.parties import Role
-from communekit.testing.rules import tables
+from communekit.testing.rule import tables
 from tests.commission.model_table import amount
 from tests.commission.shop import LEADER_ONLY, NOON, cny, line, order, pay, plan, refund, run
 

@@ -33,8 +33,8 @@ from communekit.orders import Credits, Discount, Line, Order, Product
 from communekit.parties import Role
 from communekit.period import Window
 from communekit.testing.figures import rates
-from communekit.testing.orders import Sale, sales
-from communekit.testing.plans import plans
+from communekit.testing.order import Sale, sales
+from communekit.testing.plan import plans
 
 WINDOW = Window.parse("2026-01-01T00:00:00Z/..")
 cny = Money.cny

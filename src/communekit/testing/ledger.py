@@ -12,6 +12,8 @@ from communekit.money import CNY, JPY, Currency
 
 POINTS: Final = Currency.commodity("POINTS")
 MARCH: Final = datetime(2026, 3, 1, tzinfo=UTC)
+LATEST: Final = MARCH + timedelta(days=3)
+"""After all moments that are drawn."""
 PARTIES: Final = ("commons", "L1", "L2", "S1")
 BUCKETS: Final = ("outside.payment", "pending", "available")
 IDS: Final = tuple(f"e{number}" for number in range(12))
@@ -62,6 +64,7 @@ __all__ = [
     "ACCOUNTS",
     "BUCKETS",
     "IDS",
+    "LATEST",
     "MARCH",
     "PARTIES",
     "POINTS",

@@ -26,7 +26,7 @@ from communekit.commission.tier import PERIODS
 from communekit.money import Rounding
 from communekit.parties import Role
 
-from .conditions import conditions
+from .condition import conditions
 from .figures import EVENLY, SOMETIMES, cny, moneys, rates
 
 

@@ -31,9 +31,9 @@ from communekit.commission.rule import Pay
 from communekit.money import CNY, Money
 from communekit.parties import Role
 
-from .conditions import conditions
+from .condition import conditions
 from .figures import CHAINED, EVENLY, FIRST_LAYER, RARELY, SECOND_LAYER, SOMETIMES, moneys, rates
-from .rules import LINE_BASES, missings, roundings, rules, tables
+from .rule import LINE_BASES, missings, roundings, rules, tables
 
 
 @cache
