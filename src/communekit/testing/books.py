@@ -59,7 +59,14 @@ def reservations(draw: st.DrawFn) -> Reservation:
     """Draw an amount set aside, sometimes until a moment."""
     at = draw(moments())
     ends = draw(st.none() | st.just(LATEST))
-    return Reservation(draw(ids()), draw(any_accounts()), draw(counts(10**6)), at, ends)
+    return Reservation(
+        draw(ids()),
+        draw(any_accounts()),
+        draw(counts(10**6)),
+        at,
+        ends,
+        bucket=draw(st.sampled_from(("reserved", "reserved.cart"))),
+    )
 
 
 def claims() -> st.SearchStrategy[Claim]:
@@ -131,3 +138,16 @@ BOOKS: Final[Mapping[type, st.SearchStrategy[object]]] = {
     Milestones: milestones(),
     Ruling: rulings(),
 }
+
+__all__ = [
+    "BOOKS",
+    "any_accounts",
+    "claims",
+    "hold_policies",
+    "liabilities",
+    "limits",
+    "milestones",
+    "reservations",
+    "rulings",
+    "told_entries",
+]

@@ -2,9 +2,9 @@
 
 from hypothesis import strategies as st
 
-from communekit.ledger.payout import ChannelLimits, Fee, PayoutTerms
+from communekit.ledger.payout import ChannelLimits, Fee, LeftOpen, PayoutTerms, Why
 
-from .ground import counts, roundings, shares, words, yuan, zones
+from .ground import counts, ids, roundings, shares, texts, words, yuan, zones
 
 
 @st.composite
@@ -28,6 +28,12 @@ def channel_limits() -> st.SearchStrategy[ChannelLimits]:
     )
 
 
+def left_open() -> st.SearchStrategy[LeftOpen]:
+    """Draw what stays open, and why."""
+    data = st.dictionaries(st.sampled_from(("threshold", "channel", "fee")), yuan() | texts(), max_size=2)
+    return st.builds(LeftOpen, ids(), yuan(), st.sampled_from(Why), data)
+
+
 def payout_terms() -> st.SearchStrategy[PayoutTerms]:
     """Draw under what terms a channel pays."""
     return st.builds(
@@ -35,4 +41,4 @@ def payout_terms() -> st.SearchStrategy[PayoutTerms]:
     )
 
 
-__all__ = ["channel_limits", "fees", "payout_terms"]
+__all__ = ["channel_limits", "fees", "left_open", "payout_terms"]

@@ -1,66 +1,42 @@
-"""Strategies of what plans are made of, and of what came of them (分佣测试策略)."""
+"""Strategies of what plans are made of (分佣方案各部分测试策略)."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any, Final
 
 import attrs
 from hypothesis import strategies as st
 
 from communekit.commission import (
-    Accrual,
     Base,
     Bound,
     Chain,
-    Change,
     Composition,
-    Cut,
     Draw,
-    Drawn,
     Enrolment,
     Flat,
     Guarantee,
-    Key,
-    LeftOutCount,
-    Lost,
     Measure,
-    Measured,
     Missing,
-    OrderChange,
     Override,
     PerUnit,
     Plan,
     Plans,
-    Position,
-    Row,
     Rule,
-    Simulation,
-    Slice,
-    Standing,
-    Taken,
-    Terms,
     Tier,
+    TierMode,
     Tiers,
-    Unknown,
-    Working,
 )
 from communekit.commission.condition import All, Any_, Not, Test
+from communekit.money import Factor, Rate
 from communekit.parties import Role
 from communekit.period import Window
 
 from .condition import atoms, conditions
-from .figures import CHAINED
-from .ground import counts, currencies, fractions, ids, instants, minors, said, texts, yuan
+from .figures import CHAINED, RARELY
+from .ground import counts, ids, instants, said, shares, texts, yuan
 from .parties import roles
 from .plan import bounds, plans
 from .rule import LINE_BASES, flats, measures, missings, rules, tables, units
-
-_COUNTED: Final = minors(-(10**9), 10**9)
-
-
-def exacts() -> st.SearchStrategy[int | Fraction]:
-    """Draw an exact amount as the engine keeps it: whole ones as integers."""
-    return fractions().map(lambda one: one.numerator if one.denominator == 1 else one)
 
 
 def bases() -> st.SearchStrategy[Base]:
@@ -76,8 +52,33 @@ def some_bounds() -> st.SearchStrategy[Bound]:
 
 def some_rules() -> st.SearchStrategy[Rule]:
     """Draw a rule by itself, sometimes with a title."""
-    rule = st.sampled_from(LINE_BASES).flatmap(lambda base: rules("base", Role.LEADER, base))
+    rule = st.builds(
+        lambda id_, role, base, group, others: rules(id_, role, base, group=group, replaces=others),
+        st.sampled_from(("base", "live")),
+        roles(),
+        st.sampled_from(LINE_BASES),
+        st.sampled_from(("", "a")),
+        st.sampled_from(((), ("old",))),
+    ).flatmap(lambda drawn: drawn)
     return st.builds(lambda one, title: attrs.evolve(one, title=title), rule, said())
+
+
+def some_tables() -> st.SearchStrategy[Tiers]:
+    """Draw a table of tiers, or accelerators of a quota."""
+    month = Measure("paid", period="month")
+    restated = tables(measure=month, mode=TierMode.GRADUATED)
+    steps = st.tuples(shares(), shares())
+    of_quota = st.builds(
+        lambda quota, pair: Tiers.of_quota(
+            quota,
+            month,
+            (Factor.of("0"), Tier(quota, pair[0])),
+            (Factor.of("1"), Tier(quota, pair[1], lifts=True)),
+        ),
+        yuan(1),
+        steps,
+    )
+    return tables() | restated | of_quota
 
 
 def overrides() -> st.SearchStrategy[Override]:
@@ -85,7 +86,14 @@ def overrides() -> st.SearchStrategy[Override]:
     named = st.lists(ids(), min_size=1, max_size=2, unique=True)
     some = st.lists(some_rules(), min_size=1, max_size=1)
     drops = st.just(()) | st.just(("old",))
-    return st.builds(Override, stores=named, products=st.just(()) | named, rules=some, drops=drops)
+    return st.builds(
+        Override,
+        stores=named,
+        leaders=st.just(()) | named,
+        products=st.just(()) | named,
+        rules=some,
+        drops=drops,
+    )
 
 
 def guarantees() -> st.SearchStrategy[Guarantee]:
@@ -108,11 +116,15 @@ def enrolments() -> st.SearchStrategy[Enrolment]:
 def told_plans(draw: st.DrawFn, *, version: int = 1) -> Plan:
     """Draw a plan with everything that a plan can say."""
     plan = draw(plans(version=version))
+    if draw(RARELY):
+        return _dollar_plan(draw(ids()), draw(counts()), draw(shares()))
     paid = sorted({rule.pays for rule in plan.every_rule})
     role = draw(st.sampled_from(paid))
     two = draw(st.booleans())
     return attrs.evolve(
         plan,
+        id=draw(ids()),
+        parties=dict.fromkeys((Role.PLATFORM, Role.FUND), draw(ids())),
         effective=draw(st.none() | instants().map(Window)),
         guarantees=[attrs.evolve(one, role=role) for one in draw(st.lists(guarantees(), max_size=1))],
         draws=[attrs.evolve(one, role=role) for one in draw(st.lists(draws(), max_size=1))],
@@ -121,6 +133,11 @@ def told_plans(draw: st.DrawFn, *, version: int = 1) -> Plan:
         depth_reason=draw(texts()) if two else "",
         enrolment=draw(enrolments()),
     )
+
+
+def _dollar_plan(id_: str, version: int, share: Rate) -> Plan:
+    """Return a plan of another currency, whose rest the platform keeps."""
+    return Plan(id_, version, "USD", residual=Role.PLATFORM, rules=[Rule("base", Role.LEADER, share)])
 
 
 def plan_versions() -> st.SearchStrategy[Plans]:
@@ -139,130 +156,29 @@ def plan_versions() -> st.SearchStrategy[Plans]:
     )
 
 
-def terms() -> st.SearchStrategy[Terms]:
-    """Draw the terms under which an amount was promised."""
-    return st.builds(Terms, ids(), counts(), currencies(), counts(10_000), some_rules())
-
-
-def measured() -> st.SearchStrategy[Measured]:
-    """Draw what a line added to a measure."""
-    return st.builds(Measured, ids(), texts(), st.none() | exacts(), exacts(), exacts(), exacts())
-
-
-def workings() -> st.SearchStrategy[Working]:
-    """Draw the trace of an amount."""
-    cuts = st.lists(st.builds(Cut, some_bounds(), exacts(), exacts()), max_size=2).map(tuple)
-    return st.builds(
-        Working,
-        st.fractions(0, 1, max_denominator=97),
-        st.none() | roles(),
-        st.none() | measured(),
-        cuts,
-        st.none() | exacts(),
-    )
-
-
-def accruals() -> st.SearchStrategy[Accrual]:
-    """Draw what one party earns by one rule on one line."""
-    return st.builds(Accrual, terms(), ids(), exacts(), exacts(), exacts(), _COUNTED, workings())
-
-
-def keys() -> st.SearchStrategy[Key]:
-    """Draw what a row of a standing counts."""
-    return st.builds(Key, st.sampled_from(("measure", "member", "exact", "bound")), texts(), ids(), texts())
-
-
-def rows() -> st.SearchStrategy[Row]:
-    """Draw totals of one key."""
-    return st.builds(Row, exacts(), exacts(), st.booleans())
-
-
-def changes() -> st.SearchStrategy[Change]:
-    """Draw an amount under two plans."""
-    return st.builds(Change, ids(), _COUNTED, _COUNTED)
-
-
-def _some(of: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
-    return st.lists(of, max_size=2).map(tuple)
-
-
-def _positions() -> st.SearchStrategy[Position]:
-    return st.builds(Position, ids(), roles(), _COUNTED, _COUNTED)
-
-
-def _order_changes() -> st.SearchStrategy[OrderChange]:
-    return st.builds(OrderChange, ids(), counts(), _some(changes()))
-
-
-def _counted_out() -> st.SearchStrategy[LeftOutCount]:
-    plan = st.sampled_from(("before", "after"))
-    return st.builds(LeftOutCount, plan, texts(), counts(), _some(ids()), texts(), texts())
-
-
-def simulations() -> st.SearchStrategy[Simulation]:
-    """Draw two plans side by side."""
-    return st.builds(
-        Simulation,
-        texts(),
-        texts(),
-        currencies(),
-        counts(),
-        counts(),
-        _some(_counted_out()),
-        _some(_positions()),
-        _some(changes()),
-        changes(),
-        changes(),
-        changes(),
-        _some(_order_changes()),
-        titles=st.dictionaries(ids(), texts(), max_size=2),
-    )
-
-
-def _of(kind: type) -> st.SearchStrategy[Any]:
-    """Draw a condition of one form."""
-    return (conditions() | atoms() | atoms().map(lambda one: ~one)).filter(lambda one: isinstance(one, kind))
-
-
 COMMISSION: Final[Mapping[type, st.SearchStrategy[Any]]] = {
-    Accrual: accruals(),
     All: st.builds(lambda one, other: one & other, atoms(), atoms()),
     Any_: st.builds(lambda one, other: one | other, atoms(), conditions()).filter(
         lambda one: isinstance(one, Any_)
     ),
     Base: bases(),
     Bound: some_bounds(),
-    Change: changes(),
     Composition: st.builds(Composition, st.sampled_from(Chain), st.permutations(CHAINED)),
-    Cut: st.builds(Cut, some_bounds(), exacts(), exacts()),
     Draw: draws(),
-    Drawn: st.builds(Drawn, yuan(), yuan(-1_000_000, 0)),
     Enrolment: enrolments(),
     Flat: flats(),
     Guarantee: guarantees(),
-    Key: keys(),
-    LeftOutCount: _counted_out(),
-    Lost: st.builds(Lost, ids(), texts(), said()),
     Measure: measures(),
-    Measured: measured(),
     Missing: missings() | st.just(Missing.roll_up()),
     Not: atoms().map(Not),
-    OrderChange: _order_changes(),
     Override: overrides(),
     PerUnit: units(),
     Plan: told_plans(),
     Plans: plan_versions(),
-    Position: _positions(),
-    Row: rows(),
     Rule: some_rules(),
-    Simulation: simulations(),
-    Slice: st.builds(Slice, st.integers(0, 5), exacts(), exacts()),
-    Standing: st.builds(Standing, st.dictionaries(keys(), rows(), max_size=3)),
-    Taken: st.builds(Taken, accruals(), _COUNTED),
-    Terms: terms(),
     Test: atoms().filter(lambda one: isinstance(one, Test)),
-    Tier: tables().map(lambda table: table.steps[-1]),
-    Tiers: tables(),
-    Unknown: st.builds(Unknown, ids(), texts(), st.booleans()),
-    Working: workings(),
+    Tier: some_tables().flatmap(lambda table: st.sampled_from(table.steps)),
+    Tiers: some_tables(),
 }
+
+__all__ = ["COMMISSION", "some_bounds", "some_rules", "told_plans"]

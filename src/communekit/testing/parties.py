@@ -101,7 +101,9 @@ def members() -> st.SearchStrategy[Member]:
 
 def neighbourhoods() -> st.SearchStrategy[Neighbourhood]:
     """Draw a neighbourhood by itself."""
-    return st.builds(Neighbourhood, ids())
+    own = st.builds(Neighbourhood, ids())
+    within = st.tuples(ids(), ids()).filter(lambda pair: pair[0] != pair[1])
+    return own | within.map(lambda pair: Neighbourhood(pair[0], within=pair[1]))
 
 
 def ties() -> st.SearchStrategy[Tie]:
@@ -193,7 +195,7 @@ PARTIES: Final[Mapping[type, st.SearchStrategy[object]]] = {
     Brand: st.builds(Brand, ids()),
     Circle: circles(),
     Communities: communities(),
-    Directory: directories(),
+    Directory: directories("riverside") | directories("hillside"),
     Leader: leaders(),
     LeaderGrade: st.builds(
         LeaderGrade, st.sampled_from(GRADES), st.dictionaries(st.sampled_from(GRADES), st.integers(0, 50))
@@ -208,3 +210,26 @@ PARTIES: Final[Mapping[type, st.SearchStrategy[object]]] = {
     Ties: all_ties(),
     **LIFE,
 }
+
+__all__ = [
+    "GRADES",
+    "LIFE",
+    "MEMBERS",
+    "PARTIES",
+    "all_ties",
+    "circles",
+    "communities",
+    "directories",
+    "grades",
+    "leader_commands",
+    "leader_events",
+    "leader_grades",
+    "leader_states",
+    "leaders",
+    "members",
+    "neighbourhoods",
+    "roles",
+    "stores",
+    "suppliers",
+    "ties",
+]

@@ -55,14 +55,13 @@ from communekit.ledger.payout import (
     Unit,
     Unknown,
     Used,
-    Why,
     Withdraw,
     Withdrawn,
 )
 from communekit.money import Money
 
 from .books import rulings
-from .channel import channel_limits, fees, payout_terms
+from .channel import channel_limits, fees, left_open, payout_terms
 from .ground import (
     counts,
     currencies,
@@ -213,12 +212,6 @@ def payout_states() -> st.SearchStrategy[PayoutState]:
     return st.one_of(list(STATES.values()))
 
 
-def left_open() -> st.SearchStrategy[LeftOpen]:
-    """Draw what stays open, and why."""
-    data = st.dictionaries(st.sampled_from(("threshold", "channel", "fee")), yuan() | texts(), max_size=2)
-    return st.builds(LeftOpen, ids(), yuan(), st.sampled_from(Why), data)
-
-
 def report_rows() -> st.SearchStrategy[ReportRow]:
     """Draw a row of a channel's report."""
     return st.builds(
@@ -280,3 +273,21 @@ PAYOUT: Final[Mapping[type, st.SearchStrategy[Any]]] = {
     **EVENTS,
     **STATES,
 }
+
+__all__ = [
+    "COMMANDS",
+    "EVENTS",
+    "PAYOUT",
+    "STATES",
+    "batches",
+    "compared",
+    "instructions",
+    "outcomes",
+    "payout_commands",
+    "payout_events",
+    "payout_ids",
+    "payout_states",
+    "report_rows",
+    "told",
+    "units",
+]

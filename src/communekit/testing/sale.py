@@ -55,19 +55,21 @@ def abouts() -> st.SearchStrategy[About]:
 
 
 @st.composite
-def told_lines(draw: st.DrawFn, line_id: str = "1") -> Line:
+def told_lines(draw: st.DrawFn) -> Line:
     """Draw a line with any attributes."""
-    return attrs.evolve(draw(lines(line_id)), attributes=draw(attributes()))
+    return attrs.evolve(draw(lines(draw(ids()))), attributes=draw(attributes()))
 
 
 @st.composite
 def told_orders(draw: st.DrawFn) -> Order:
     """Draw an order with all that may be told of it."""
     order = draw(orders())
-    told = tuple(attrs.evolve(line, attributes=draw(attributes())) for line in order.lines)
+    told = [attrs.evolve(line, attributes=draw(attributes())) for line in order.lines]
     received = draw(st.none() | st.just(order.paid_at))
     total = draw(st.none() | st.just(order.paid + order.freight))
-    return attrs.evolve(order, lines=told, about=draw(abouts()), received_at=received, total=total)
+    return attrs.evolve(
+        order, id=draw(ids()), lines=told, about=draw(abouts()), received_at=received, total=total
+    )
 
 
 def all_refunds() -> st.SearchStrategy[list[Refund]]:
@@ -101,7 +103,8 @@ def products() -> st.SearchStrategy[Product]:
     """Draw a product."""
     categories = st.sampled_from(("", "fresh", "fresh/veg"))
     tags = st.lists(texts(), max_size=2, unique=True).map(tuple)
-    return st.builds(Product, ids(), category=categories, supplier=st.none() | ids(), tags=tags)
+    kinds = st.sampled_from(("goods", "service"))
+    return st.builds(Product, ids(), category=categories, supplier=st.none() | ids(), tags=tags, kind=kinds)
 
 
 def matches() -> st.SearchStrategy[Match]:
@@ -120,11 +123,25 @@ SALES: Final[Mapping[type, st.SearchStrategy[object]]] = {
     Matching: st.builds(Matching, st.lists(matches(), max_size=3).map(tuple), _quantities()),
     Order: told_orders(),
     Product: products(),
-    Refund: all_refunds().map(lambda made: made[0]),
+    Refund: st.builds(lambda made, order: attrs.evolve(made[0], order=order), all_refunds(), ids()),
     Refunded: st.builds(Refunded, minors(0), _quantities(), minors(0), minors(0)),
-    RefundLine: st.builds(RefundLine, ids(), yuan(1), quantity=_quantities()),
+    RefundLine: st.builds(RefundLine, ids(), yuan(1), quantity=_quantities(), freight=yuan()),
     RefundsSoFar: all_refunds().map(lambda made: RefundsSoFar(tuple(made))),
     ReturnWindow: st.builds(
         ReturnWindow, days=st.integers(0, 60), excepted=st.lists(texts(), max_size=2).map(tuple), zone=zones()
     ),
 }
+
+__all__ = [
+    "NAMES",
+    "SALES",
+    "abouts",
+    "all_credits",
+    "all_refunds",
+    "attributes",
+    "credit",
+    "matches",
+    "products",
+    "told_lines",
+    "told_orders",
+]

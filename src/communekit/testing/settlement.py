@@ -62,3 +62,5 @@ SETTLEMENT: Final[Mapping[type, st.SearchStrategy[object]]] = {
     Movement: movements(),
     Statement: statements(),
 }
+
+__all__ = ["SETTLEMENT", "flows", "helds", "movements", "statement_lines", "statements"]

@@ -36,3 +36,5 @@ SPLITTING: Final[Mapping[type, st.SearchStrategy[object]]] = {
     SplitReturn: st.builds(SplitReturn, split_instructions(), ids(), yuan(1), instants()),
     SplitTerms: st.builds(SplitTerms, cap=shares(), returns_max=counts(), return_days=counts(400)),
 }
+
+__all__ = ["SPLITTING", "split_instructions", "split_payments"]

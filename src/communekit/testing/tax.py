@@ -124,7 +124,7 @@ def vat_findings() -> st.SearchStrategy[VatFinding]:
 
 def earnings_rows() -> st.SearchStrategy[EarningsRow]:
     """Draw a party's quarter."""
-    return st.builds(EarningsRow, st.just("2026-Q1"), ids(), counts(), yuan(), yuan())
+    return st.builds(EarningsRow, st.sampled_from(("2026-Q1", "2026-Q2")), ids(), counts(), yuan(), yuan())
 
 
 def _per() -> st.SearchStrategy[Per]:
@@ -155,7 +155,9 @@ TAX: Final[Mapping[type, st.SearchStrategy[object]]] = {
     LabourTerms: labour_terms(),
     Payment: tax_payments(),
     PlatformCumulative: st.builds(PlatformCumulative, counts(12))
-    | st.builds(PlatformCumulative, counts(12), terms=dated(platform_terms()), zone=zones()),
+    | st.builds(
+        PlatformCumulative, counts(12), terms=dated(platform_terms()), zone=zones(), rounding=roundings()
+    ),
     PlatformTerms: platform_terms(),
     Step: steps(),
     TaxTable: tax_tables(),
@@ -171,3 +173,20 @@ TAX: Final[Mapping[type, st.SearchStrategy[object]]] = {
     Withheld: withheld(),
     Working: workings(),
 }
+
+__all__ = [
+    "MONTHS",
+    "TAX",
+    "dated",
+    "earnings_rows",
+    "labour_terms",
+    "platform_terms",
+    "steps",
+    "tax_payments",
+    "tax_tables",
+    "vat_findings",
+    "vat_months",
+    "vat_terms",
+    "withheld",
+    "workings",
+]

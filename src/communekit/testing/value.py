@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
+from .accrual import ACCRUAL
 from .books import BOOKS
 from .commission import COMMISSION
 from .ground import GROUND
@@ -19,7 +20,18 @@ from .tax import TAX
 T = TypeVar("T")
 
 STRATEGIES: Final[Mapping[type, st.SearchStrategy[Any]]] = MappingProxyType(
-    {**GROUND, **PARTIES, **SALES, **BOOKS, **SETTLEMENT, **PAYOUT, **SPLITTING, **TAX, **COMMISSION}
+    {
+        **GROUND,
+        **PARTIES,
+        **SALES,
+        **BOOKS,
+        **SETTLEMENT,
+        **PAYOUT,
+        **SPLITTING,
+        **TAX,
+        **COMMISSION,
+        **ACCRUAL,
+    }
 )
 """What is drawn for each class."""
 
