@@ -74,13 +74,30 @@ def places(document: Any) -> list[tuple[Any, Any]]:
     return found
 
 
+def _like(item: Any) -> st.SearchStrategy[Any]:
+    """Draw something of the same kind, so that it comes as far as the room that judges it."""
+    match item:
+        case bool():
+            return st.just(not item)
+        case int():
+            return st.sampled_from((0, 1, -1, item + 1, -item, 10**15, 10**15 + 1)) | st.integers()
+        case str():
+            return st.sampled_from((item + "x", item[:-1], item.upper(), item.replace("0", "9"))) | SCALARS
+        case list():
+            return st.just([]) | st.just(item[::-1]) | st.just(item * 2) | st.just(item[:1])
+        case _:
+            return TREES
+
+
 def mutated(document: Any, draw: Draw) -> Any:
     """Return a document in which one to three places were changed, dropped, doubled or put elsewhere."""
     for _ in range(draw(st.integers(1, 3))):
         holder, key = draw(st.sampled_from(places(document)))
-        match draw(st.sampled_from(("change", "change", "drop", "add", "elsewhere"))):
+        match draw(st.sampled_from(("change", "nudge", "nudge", "nudge", "drop", "add", "elsewhere"))):
             case "change":
                 holder[key] = draw(TREES)
+            case "nudge":
+                holder[key] = draw(_like(holder[key]))
             case "drop":
                 del holder[key]
             case "add" if isinstance(holder, dict):

@@ -86,7 +86,8 @@ class Codec:
             DocumentTooLargeError: It is beyond the limits.
         """
         try:
-            table = self._words.tagged(value)
+            with refusing(type(value).__name__):
+                table = self._words.tagged(value)
         except RecursionError:
             depth_max = self.limits.depth_max
             raise DocumentTooLargeError("depth", "", type(value).__name__, depth_max) from None
