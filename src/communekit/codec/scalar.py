@@ -129,6 +129,8 @@ def choice_from(data: Plain, choices: Mapping[Plain, T]) -> T:
         ...
     communekit.codec.errors.InvalidDocumentError: 'buy' is not one of sell, send
     """
+    if isinstance(data, str) and data in choices:
+        return choices[data]
     for value, chosen in choices.items():
         if type(value) is type(data) and value == data:
             return chosen

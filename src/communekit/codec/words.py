@@ -50,8 +50,19 @@ class Words:
                 raise ValueError(f"not a type word: {word!r}")
         self._converter = converter
         self._hooked = tuple(hooked)
+        self._allowed: dict[tuple[TypeForm, ...], Mapping[str, type]] = {}
         if bases := [word for word, kind in classes.items() if self.is_table(kind) and self.is_base(kind)]:
             raise ValueError(f"a class with a word has no subclasses with words: {', '.join(bases)}")
+
+    def _choices(self, allowed: tuple[TypeForm, ...]) -> Mapping[str, type]:
+        """Return the classes that are of an allowed type; looked for once, as documents ask again and again."""
+        if allowed not in self._allowed:
+            self._allowed[allowed] = {
+                word: kind
+                for word, kind in self.classes.items()
+                if any(base in allowed for base in kind.__mro__)
+            }
+        return self._allowed[allowed]
 
     def is_table(self, kind: type) -> bool:
         """Say whether values of a class stand as tables with their fields as keys."""
@@ -72,11 +83,8 @@ class Words:
     def untagged(self, data: Plain, allowed: Collection[TypeForm]) -> Anything:
         """Return the value of a table that says by its word what it is, if it is of an allowed type."""
         table = checked_table(data, needed=(TYPE,))
-        choices = {
-            word: kind for word, kind in self.classes.items() if any(base in allowed for base in kind.__mro__)
-        }
         with at(TYPE):
-            kind = choice_from(table[TYPE], choices)
+            kind = choice_from(table[TYPE], self._choices(tuple(allowed)))
         rest = {key: item for key, item in table.items() if key != TYPE}
         if self.is_table(kind):
             return self._converter.structure(rest, kind)
