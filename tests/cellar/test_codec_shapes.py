@@ -57,6 +57,9 @@ class Facts(Mapping[str, Any]):
     def __iter__(self) -> Any:
         return iter(self._given)
 
+    def __repr__(self) -> str:
+        return f"Facts({self._given})"
+
     def __len__(self) -> int:
         return len(self._given)
 
@@ -83,6 +86,7 @@ CODEC = Codec(
         Store({Place(2, "b"): Fraction(1, 2), Place(1): Fraction(2)}, Kept(Place(9))),
         Facts({"count": 2, "weight": Fraction(1, 2), "tags": ("a", "b")}),
     ],
+    ids=repr,
     ids=repr,
 )
 def test_round_trip(value: object) -> None:
