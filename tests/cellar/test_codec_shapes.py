@@ -87,7 +87,6 @@ CODEC = Codec(
         Facts({"count": 2, "weight": Fraction(1, 2), "tags": ("a", "b")}),
     ],
     ids=repr,
-    ids=repr,
 )
 def test_round_trip(value: object) -> None:
     """Such values come back as they were, of the same class."""

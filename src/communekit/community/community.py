@@ -18,6 +18,7 @@ from communekit.storage import MemoryStorage, Storage
 
 from . import selling, settling
 from .desk import Desk
+from .errors import NotHereError
 from .fact import Fact, Sale, checked, key_of
 from .handler import Handler
 from .happening import write_happening
@@ -107,6 +108,23 @@ class Community(CommunityReader):
             sql = import_module("communekit.storage.sql")
             storage = sql.SqlStorage(sql.Database.open(where), community, limits=limits)
         return cls(storage, plan=plan, hold=hold, calendar=calendar, handlers=handlers)
+
+    def within(self, connection: object) -> Self:
+        """Return the same community inside a transaction of the host's own: it commits, or leaves nothing, with the host's writes.
+
+        Args:
+            connection: A connection of SQLAlchemy to the community's database, in a transaction.
+
+        Raises:
+            NotHereError: It is not kept in a database.
+        """
+        within = getattr(self._storage, "within", None)
+        if within is None:
+            raise NotHereError("database", self.id)
+        terms = self._terms
+        return type(self)(
+            within(connection), hold=terms.hold, calendar=terms.calendar, handlers=terms.handlers
+        )
 
     def record(
         self,

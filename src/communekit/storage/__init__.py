@@ -17,6 +17,7 @@ from .event_store import EventStore
 from .memory import MemoryAgenda, MemoryBook, MemoryEvents, MemoryOutbox, MemorySnapshots, MemoryStorage
 from .outbox import Message, Outbox
 from .place import place
+from .projection import Projection, Watch
 from .snapshot import Snapshot, Snapshots
 from .unit import Storage, UnitOfWork
 from .values import WORDS, read_value, write_value
@@ -39,12 +40,14 @@ __all__ = [
     "Message",
     "NothingToAppendError",
     "Outbox",
+    "Projection",
     "Recorded",
     "Snapshot",
     "Snapshots",
     "Storage",
     "UnitOfWork",
     "VersionConflictError",
+    "Watch",
     "place",
     "read_value",
     "write_value",
