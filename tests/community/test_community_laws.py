@@ -1,20 +1,40 @@
 """Laws of a community: facts in any order, each once; refusals that stay; nothing half done."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from itertools import count
 from random import Random
 from typing import TypeVar
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from communekit.community import Community, Fact, FactRefusedError, Received, Status
+from communekit.commission import Guarantee
+from communekit.community import (
+    Adjustment,
+    Community,
+    Dispute,
+    DisputeRuled,
+    Fact,
+    FactRefusedError,
+    Happening,
+    NotHereError,
+    OrderPaid,
+    QualityRefund,
+    Received,
+    Status,
+    WriteOff,
+    announce,
+    read_happening,
+)
 from communekit.errors import CommunekitError
-from communekit.ledger import Account
+from communekit.ledger import Account, Entry, Posting
+from communekit.ledger.claims import Liability, Ruling
+from communekit.ledger.payout import Approve, Instruction, Payee, PayoutTerms, Request, Withdraw
 from communekit.money import Money
-from communekit.storage import KeyConflictError, MemoryStorage, Storage, UnitOfWork
+from communekit.storage import KeyConflictError, MemoryStorage, Message, Recorded, Storage, UnitOfWork
 from communekit.storage.sql import Database, SqlStorage
 from tests.community.town import COMMUNITY, HOLD, PLAN, TIERED, at, days, order, plain, refund, sale
 from tests.storage.conftest import database, postgres
@@ -323,3 +343,107 @@ def _outcome(work: Callable[[Fact], object], fact: Fact) -> object:
         return work(fact)
     except CommunekitError as refused:
         return (type(refused), refused.data())
+
+
+RULING = Ruling("photo shows it", actor="ops", approver="boss")
+
+
+def corrections() -> list[Fact]:
+    """Return one correction of each kind, on one order."""
+    return [
+        Dispute("case", "A1", "1", "zhang", at(50), "who brought her?"),
+        DisputeRuled("case", "A1", "1", "zhang", at(60), RULING, keeps=Money.cny("3.00"), rest_to="wang"),
+        QualityRefund("Q1", "A1", "1", at(70), Money.cny("10.00"), Liability(), {"store": "S1"}),
+        Adjustment("adj", at(80), RULING, payer="S1", payee="zhang", amount=Money.cny("1.00")),
+        WriteOff("off", at(90), RULING, debtor="S1", bearer="brand", amount=Money.cny("2.00")),
+    ]
+
+
+def test_corrections() -> None:
+    """Appeal, ruling, quality, adjustment, debt given up: each booked once, each told again without effect."""
+    club = memory()
+    for fact in corrections()[:3]:
+        assert club.record(fact).status is Status.WAITING
+    club.record(sale(1))
+    for fact in corrections()[3:]:
+        assert club.record(fact).status is Status.RECORDED
+    before = club.storage.read(kept)
+    assert [club.record(fact).status for fact in corrections()] == [Status.KNOWN] * 5
+    assert club.storage.read(kept) == before
+    assert club.balance("zhang", "pending") + club.balance("zhang") == Money.cny("4.26")
+    assert club.balance("wang", "pending") == Money.cny("5.00")
+    assert club.balance("S1", "receivable") == Money.cny("-9.00")
+    with pytest.raises(FactRefusedError):
+        club.record(WriteOff("more", at(95), RULING, debtor="S1", bearer="brand", amount=Money.cny("99.00")))
+
+
+def test_what_came_back_pays_debts_first() -> None:
+    """A payout that is closed unpaid after a refund made a debt: the debt is paid first, the rest can be drafted."""
+    club = memory()
+    club.record(sale(1))
+    club.record(Received("A1", at(10)))
+    club.advance(NOW)
+    terms, payee = PayoutTerms("bank", Money.cny("0.01")), Payee("card-7")
+    one = club.draft("zhang", terms, payee)
+    assert isinstance(one, Instruction)
+    for command in (Request(one, NOW, "ops"), Approve(one.id, NOW, "boss")):
+        club.record(command)
+    club.record(refund("R1", 1, 5_000, 24 * 32))
+    assert club.balance("zhang", "receivable") == Money.cny("-4.00")
+    club.record(Withdraw(one.id, NOW + timedelta(days=2), "ops"))
+    assert (club.balance("zhang", "receivable"), club.balance("zhang")) == (Money.cny("0"), Money.cny("4.26"))
+    again = club.draft("zhang", terms, payee)
+    assert isinstance(again, Instruction)
+    assert (again.gross, again.id != one.id) == (Money.cny("4.26"), True)
+
+
+def test_handlers_add_to_what_happens() -> None:
+    """The host's own rules: an entry and a message with each order, kept with it or not at all, once."""
+
+    def gift(happening: Happening, recorded: Recorded) -> Iterable[Entry | Message]:
+        if isinstance(happening, OrderPaid):
+            legs = [
+                Posting.of("zhang", "available", Money.cny("1.00")),
+                Posting.of("S1", "receivable", Money.cny("-1.00")),
+            ]
+            yield Entry.derived("host.gift", recorded.event.at, legs, fact=happening.fact.order.id)
+
+    club = Community(MemoryStorage(COMMUNITY), plan=PLAN, hold=HOLD, handlers=[gift, announce])
+    for _ in range(2):
+        club.record(sale(1))
+    assert club.balance("zhang") == Money.cny("1.00")
+    messages = club.storage.write(lambda unit: unit.outbox.take(10, now=NOW, until=NOW))
+    assert [message.topic for message in messages] == ["plan.adopted", "order.paid"]
+    happening = read_happening(messages[1].body)
+    assert isinstance(happening, OrderPaid)
+    assert happening.fact == sale(1)
+
+
+def test_guarantees_are_settled_with_the_period() -> None:
+    """A leader's guarantee tops up his month once, on his statement of that month."""
+    guaranteed = attrs.evolve(PLAN, guarantees=(Guarantee("leader", Money.cny("20.00"), per="month"),))
+    club = Community(MemoryStorage(COMMUNITY), plan=guaranteed, hold=HOLD)
+    club.record(sale(1))
+    first = {str(each.party): each for each in club.settle("2026-03")}
+    assert first["zhang"].closing == Money.cny("20.00")
+    assert {str(each.party): each for each in club.settle("2026-03")} == first
+
+
+def test_a_community_within_the_hosts_transaction(database: Database) -> None:
+    """What is recorded in the host's transaction is there when it commits, and not when it rolls back."""
+    storage = SqlStorage(database, f"{COMMUNITY}-{next(numbers)}")
+    club = Community(storage, plan=PLAN, hold=HOLD)
+
+    def fail() -> None:
+        with database.writing() as connection:
+            club.within(connection).record(sale(1))
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
+    assert club.orders() == []
+    with database.writing() as connection:
+        club.within(connection).record(sale(1))
+    assert [file.id for file in club.orders()] == ["A1"]
+    with pytest.raises(NotHereError):
+        memory().within(object())

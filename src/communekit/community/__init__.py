@@ -1,12 +1,14 @@
 """The community (社区): everything wired on one store, for whoever wants it in ten lines."""
 
 from .community import Community
+from .correction import Adjustment, Dispute, DisputeRuled, QualityRefund, WriteOff
 from .errors import FactRefusedError, NoPlanError, NotAFactError, NotHereError
 from .fact import AfterSale, Fact, Received, Sale
 from .handler import Handler, announce
 from .happening import (
     HAPPENINGS,
     AfterSaleTold,
+    Corrected,
     FactRefused,
     FactWaiting,
     Happening,
@@ -28,10 +30,14 @@ from .terms import Terms
 
 __all__ = [
     "HAPPENINGS",
+    "Adjustment",
     "AfterSale",
     "AfterSaleTold",
     "Community",
     "CommunityReader",
+    "Corrected",
+    "Dispute",
+    "DisputeRuled",
     "Fact",
     "FactRefused",
     "FactRefusedError",
@@ -51,11 +57,13 @@ __all__ = [
     "PayoutMoved",
     "PeriodSettled",
     "PlanAdopted",
+    "QualityRefund",
     "Received",
     "Sale",
     "Status",
     "Terms",
     "TieMade",
+    "WriteOff",
     "announce",
     "read_happening",
 ]

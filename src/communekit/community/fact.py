@@ -24,6 +24,16 @@ from communekit.parties import Brand, Circle, Leader, Member, Neighbourhood, Sto
 from communekit.period import instant
 from communekit.storage import place
 
+from .correction import (
+    CORRECTIONS,
+    Adjustment,
+    Correction,
+    Dispute,
+    DisputeRuled,
+    QualityRefund,
+    WriteOff,
+    correction_key,
+)
 from .errors import NotAFactError
 
 Listed = Brand | Store | Leader | Member | Supplier | Circle | Neighbourhood
@@ -70,11 +80,12 @@ class AfterSale:
     until: datetime | None = attrs.field(default=None, converter=attrs.converters.optional(instant))
 
 
-Fact = Sale | Refund | Received | AfterSale | Plan | Tie | Listed | PayoutCommand
+Fact = Sale | Refund | Received | AfterSale | Correction | Plan | Tie | Listed | PayoutCommand
 """What `Community.record` takes."""
 
 FACTS: Final = (
     *(Sale, Refund, Received, AfterSale, Plan, Tie),
+    *CORRECTIONS.values(),
     *(Brand, Store, Leader, Member, Supplier, Circle, Neighbourhood),
     *(Request, Approve, Reject, Withdraw, Send, Report, Reconcile, Compensate),
 )
@@ -83,7 +94,7 @@ FACTS: Final = (
 def key_of(fact: Fact, write: Callable[[Fact], str]) -> str:
     """Return the key of a fact (幂等键): what makes it the same fact when it is told again.
 
-    An order, a refund, a receipt and a plan's version are there once. Everything else may be told anew with other
+    An order, a refund, a receipt, a correction and a plan's version are there once. Everything else may be told anew with other
     content, so its key follows from its content.
 
     Args:
@@ -99,6 +110,8 @@ def key_of(fact: Fact, write: Callable[[Fact], str]) -> str:
             return place("received", fact.order)
         case Plan():
             return place("plan", fact.id, str(fact.version))
+        case Dispute() | DisputeRuled() | QualityRefund() | Adjustment() | WriteOff():
+            return place(*correction_key(fact))
         case AfterSale():
             return place("after_sale", fact.order, derived_id(write(fact)))
         case Tie():
@@ -114,8 +127,10 @@ def stream_of(fact: Fact) -> str:
     match fact:
         case Sale(order=order):
             return place("order", order.id)
-        case Refund() | Received() | AfterSale():
+        case Refund() | Received() | AfterSale() | Dispute() | DisputeRuled() | QualityRefund():
             return place("order", fact.order)
+        case Adjustment() | WriteOff():
+            return place("correction", fact.key)
         case Plan():
             return PLANS
         case Tie() | Brand() | Store() | Leader() | Member() | Supplier() | Circle() | Neighbourhood():

@@ -17,6 +17,7 @@ from communekit.parties import Tie
 from communekit.period import Period
 from communekit.storage.values import VALUE_LIMITS, value_codec
 
+from .correction import CORRECTIONS, Correction
 from .fact import AfterSale, Fact, Listed, Received, Sale
 
 
@@ -79,6 +80,13 @@ class FactRefused:
 
 
 @attrs.frozen
+class Corrected:
+    """What was booked was corrected (已更正)."""
+
+    fact: Correction
+
+
+@attrs.frozen
 class PartyListed:
     """A party is listed like this from now on (已登记)."""
 
@@ -122,6 +130,7 @@ Happening = (
     | OrderReleased
     | FactWaiting
     | FactRefused
+    | Corrected
     | PartyListed
     | TieMade
     | PlanAdopted
@@ -138,6 +147,7 @@ HAPPENINGS: Final[Mapping[str, type[Happening]]] = MappingProxyType(
         "order.released": OrderReleased,
         "fact.waiting": FactWaiting,
         "fact.refused": FactRefused,
+        "book.corrected": Corrected,
         "party.listed": PartyListed,
         "tie.made": TieMade,
         "plan.adopted": PlanAdopted,
@@ -153,7 +163,7 @@ KINDS: Final[Mapping[type[Happening], str]] = MappingProxyType(
 
 _FACTS: Final = {"fact.sale": Sale, "fact.received": Received, "fact.after_sale": AfterSale}
 
-_CODEC: Final = value_codec(more={**_FACTS, **HAPPENINGS})
+_CODEC: Final = value_codec(more={**_FACTS, **CORRECTIONS, **HAPPENINGS})
 
 
 def write_happening(value: Happening | Fact) -> str:
@@ -171,6 +181,7 @@ __all__ = [
     "HAPPENINGS",
     "KINDS",
     "AfterSaleTold",
+    "Corrected",
     "FactRefused",
     "FactWaiting",
     "Happening",

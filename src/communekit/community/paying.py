@@ -1,14 +1,17 @@
 """Paying out (提现): a payout's life in its stream, its entries in the book, both or neither."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
-from communekit.ids import PartyId
+from communekit.ledger import Account, offset
+from communekit.ledger.bucket import AVAILABLE
 from communekit.ledger.payout import (
     PAYOUT_LIFE,
+    Instruction,
     Payables,
     PayoutCommand,
     PayoutEvent,
-    Request,
+    PayoutRequested,
     payout_entries,
 )
 from communekit.ledger.payout.state import PayoutState
@@ -26,15 +29,24 @@ def move(desk: Desk, command: PayoutCommand, key: str) -> None:
     """A step of a payout: what follows from it, and the entries that this leads to."""
     stream = place("payout", command.payout)
     before = events_of(desk.happenings(stream))
-    if not before and not isinstance(command, Request):
-        raise NotHereError("payout", command.payout)
     events, _ = PAYOUT_LIFE.handle(command, fold(PAYOUT_LIFE.evolve, PAYOUT_LIFE.initial, before))
     life = (*before, *events)
-    party = _party(life)
+    founding = life[0]
+    if not isinstance(founding, PayoutRequested):
+        raise NotHereError("payout", command.payout)
+    party = founding.instruction.party
     entries = payout_entries(desk.unit.book, life, desk.terms.around, payables_of(desk.unit, party))
     fresh = [entry for entry in entries if desk.unit.book.find(entry.id) is None]
     desk.post(fresh)
+    _offset(desk, founding.instruction, command.at)
     desk.keep(stream, key, PayoutMoved(command, events), command.at, [place("party", party)])
+
+
+def _offset(desk: Desk, instruction: Instruction, at: datetime) -> None:
+    """Let what came back pay first what the party owes: no payout is drafted beside a debt."""
+    entry = offset(desk.unit.book, Account(instruction.party, AVAILABLE, instruction.currency), at)
+    if entry is not None:
+        desk.post([entry])
 
 
 def events_of(happenings: Iterable[Happening]) -> tuple[PayoutEvent, ...]:
@@ -71,11 +83,6 @@ def _moves(unit: UnitOfWork, party: str) -> Iterator[PayoutMoved]:
             happening = read_happening(recorded.event.data)
             if isinstance(happening, PayoutMoved):
                 yield happening
-
-
-def _party(life: tuple[PayoutEvent, ...]) -> PartyId:
-    founding = life[0]
-    return founding.instruction.party  # type: ignore[union-attr]  # a life begins with a request
 
 
 __all__ = ["ended_of", "events_of", "move", "payables_of", "payouts_of"]

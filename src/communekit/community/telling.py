@@ -20,6 +20,8 @@ from communekit.orders import Refund
 from communekit.parties import Brand, Circle, Leader, Member, Neighbourhood, Store, Supplier, Tie
 from communekit.storage import KeyConflictError, Recorded
 
+from .correcting import correct
+from .correction import Adjustment, Dispute, DisputeRuled, QualityRefund, WriteOff
 from .desk import Desk
 from .errors import FactRefusedError
 from .fact import AfterSale, Fact, Received, Sale, key_of, stream_of
@@ -38,6 +40,9 @@ from .selling import receive, refund, sell, tell_after_sale
 
 BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """The moment of a fact that has none, where nobody said when it was told."""
+
+OF_AN_ORDER: Final = Refund | Received | AfterSale | Dispute | DisputeRuled | QualityRefund
+"""What waits for its order."""
 
 APPLIED: Final = "applied"
 """The last part of the key under which a fact that waited is applied."""
@@ -59,7 +64,7 @@ def tell(desk: Desk, fact: Fact, key: str = "") -> Outcome:
     known = desk.unit.events.find(of_its_own)
     if known:
         return _known(desk, fact, known[0])
-    if isinstance(fact, Refund | Received | AfterSale) and desk.order(fact.order).paid is None:
+    if isinstance(fact, OF_AN_ORDER) and desk.order(fact.order).paid is None:
         desk.keep(stream_of(fact), of_its_own, FactWaiting(fact), fact.at)
         return Outcome(of_its_own, Status.WAITING)
     return _apply(desk, fact, of_its_own)
@@ -89,7 +94,7 @@ def _apply(desk: Desk, fact: Fact, key: str) -> Outcome:
         raise
     except CommunekitError as refused:
         del desk.posted[before:]
-        if isinstance(fact, Sale | Refund | Received | AfterSale):
+        if isinstance(fact, Sale | OF_AN_ORDER):
             desk.forget(fact.order.id if isinstance(fact, Sale) else fact.order)
         en, zh = refused.text("en"), refused.text("zh")
         desk.keep(stream_of(fact), key, FactRefused(fact, refused.code, en, zh), _moment(desk, fact))
@@ -122,6 +127,8 @@ def _do(desk: Desk, fact: Fact, key: str) -> None:
             receive(desk, fact, key)
         case AfterSale():
             tell_after_sale(desk, fact, key)
+        case Dispute() | DisputeRuled() | QualityRefund() | Adjustment() | WriteOff():
+            correct(desk, fact, key)
         case Plan():
             known = desk.plans.versions if desk.plans is not None else ()
             desk.plans = Plans((*known, fact))
