@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, and_, func, select, tuple_, update
+from sqlalchemy import Connection, and_, func, select, update
 
 from communekit.ids import PartyId, identifier
 from communekit.ledger import (
@@ -18,25 +18,33 @@ from communekit.ledger import (
     UnknownPositionError,
     conflict,
     limits_of,
-    write_entry,
+    read_entry,
 )
 from communekit.money import Currency, Money
 from communekit.period import instant
 
+from .append import append
+from .append_once import append_once
 from .database import Database
-from .journal import PAGE, entries_about, entries_where, heads, known, pages, positions_touching
+from .journal import PAGE, entries_about, entries_where, entry_of, heads, pages, positions_touching, rows_of
+from .lock import held, opened
+from .new_rows import Rows
 from .retry import Retry
-from .row import ACCOUNT, columns_of, is_account, moment, moment_text
+from .row import ACCOUNT, is_account, moment, moment_text
 from .schema import BALANCES, BOOKS, ENTRIES, PARTIES, POSTINGS
 
 T = TypeVar("T")
 
 
+class _UnopenedError(Exception):
+    """Some accounts were never posted to: they have no row yet that could be locked."""
+
+
 class SqlBook:
     """One community's book in a database (数据库账簿), behind the port `BookStore`.
 
-    What is posted is locked in one order: parties, then accounts, then the journal's end; so writers wait for each other
-    and never for ever. Serialization failures and deadlocks are tried again. Telling the same entries again after an
+    What is posted is locked in one order: accounts with their parties, then the journal's end, late and until the commit;
+    so writers wait for each other and never for ever. Serialization failures and deadlocks are tried again. Telling the same entries again after an
     answer was lost is safe: each id is booked once.
 
     Args:
@@ -97,95 +105,49 @@ class SqlBook:
         Raises:
             StoreBusyError: Others were in the way every time; nothing was written.
         """
-        return self._write(lambda connection: self._post(connection, entries, late_at)) if entries else ()
+        if not entries:
+            return ()
+        try:
+            return self._write(lambda connection: self._post(connection, entries, late_at))
+        except _UnopenedError:  # Begun anew, so that rows are made before any is locked.
+            return self._write(lambda connection: self._post(connection, entries, late_at, opening=True))
 
     def _post(
-        self, connection: Connection, entries: Sequence[Entry], late_at: datetime | None
+        self,
+        connection: Connection,
+        entries: Sequence[Entry],
+        late_at: datetime | None,
+        *,
+        opening: bool = False,
     ) -> tuple[Entry, ...]:
-        accounts = sorted(
-            {posting.account for entry in entries for posting in entry.postings},
-            key=lambda account: account.sort_key,
-        )
-        closings = self._locked_closings(connection, sorted({account.party for account in accounts}))
-        balances = self._locked_balances(connection, accounts)
-        found = known(connection, self._community, {entry.id for entry in entries})
+        accounts = {posting.account for entry in entries for posting in entry.postings}
+        if opening:
+            opened(connection, self._database, self._community, accounts)
+        locked = held(connection, self._community, accounts)
+        if locked is None:
+            raise _UnopenedError
+        balances, closings = locked
+        ids = {entry.id for entry in entries} | {entry.refers_to for entry in entries if entry.refers_to}
+        rows = rows_of(connection, self._community, ids)
+        known: dict[str, Entry] = {}
         fresh: list[Entry] = []
         for told in entries:
-            if told.id in found:
-                if found[told.id].fact != told.fact:
-                    raise conflict(found[told.id], told)
+            if told.id in rows and told.id not in known:
+                known[told.id] = read_entry(rows[told.id].record)
+            if told.id in known:
+                if known[told.id].fact != told.fact:
+                    raise conflict(known[told.id], told)
                 continue
-            entry = found[told.id] = closings.booked(told, late_at)
+            entry = known[told.id] = closings.booked(told, late_at)
             for posting in entry.postings:
                 balances[posting.account] = self._limits.check(entry, posting, balances[posting.account])
             fresh.append(entry)
         if fresh:
-            self._append(connection, fresh)
+            about = {id_: row.about for id_, row in rows.items()}
+            new = Rows.of(fresh, heads(connection, self._community, fresh, about))
+            write = append_once if self._database.dialect == "postgresql" else append
+            write(connection, self._community, new)
         return tuple(fresh)
-
-    def _locked_closings(self, connection: Connection, parties: Sequence[PartyId]) -> Closings:
-        """Return up to when these parties' books are closed; nobody closes them until we are done."""
-        rows = [{"community": self._community, "party": party} for party in parties]
-        connection.execute(self._database.insert(PARTIES).on_conflict_do_nothing(), rows)
-        asked = (
-            select(PARTIES.c.party, PARTIES.c.closed_until)
-            .where(PARTIES.c.community == self._community, PARTIES.c.party.in_(parties))
-            .order_by(PARTIES.c.party)
-            .with_for_update(read=True)
-        )
-        found = connection.execute(asked)
-        return Closings({PartyId(party): moment(until) for party, until in found if until is not None})
-
-    def _locked_balances(self, connection: Connection, accounts: Sequence[Account]) -> dict[Account, int]:
-        """Return the balances of accounts, locked in their order; nobody moves them until we are done."""
-        rows = [{"community": self._community, **columns_of(account), "minor": 0} for account in accounts]
-        connection.execute(self._database.insert(BALANCES).on_conflict_do_nothing(), rows)
-        keys = [account.sort_key for account in accounts]
-        columns = [BALANCES.c[name] for name in ACCOUNT]
-        found: dict[tuple[object, ...], int] = {}
-        for start in range(0, len(keys), PAGE):
-            asked = (
-                select(*columns, BALANCES.c.minor)
-                .where(
-                    BALANCES.c.community == self._community, tuple_(*columns).in_(keys[start : start + PAGE])
-                )
-                .order_by(*columns)
-                .with_for_update()
-            )
-            found.update({tuple(row[:4]): row[4] for row in connection.execute(asked)})
-        return {account: found[account.sort_key] for account in accounts}
-
-    def _append(self, connection: Connection, fresh: Sequence[Entry]) -> None:
-        """Write entries at the end of the journal, and move the balances by what they come to."""
-        connection.execute(
-            self._database.insert(BOOKS).values(community=self._community, entries=0).on_conflict_do_nothing()
-        )
-        end = connection.execute(
-            update(BOOKS)
-            .where(BOOKS.c.community == self._community)
-            .values(entries=BOOKS.c.entries + len(fresh))
-            .returning(BOOKS.c.entries)
-        ).scalar_one()
-        first = end - len(fresh)
-        moved: dict[Account, int] = {}
-        about = heads(connection, self._community, fresh)
-        entry_rows, posting_rows = [], []
-        for position, entry in enumerate(fresh, start=first):
-            place = {"community": self._community, "position": position, "at": moment_text(entry.at)}
-            entry_rows.append(
-                {**place, "id": entry.id, "about": about[entry.id], "record": write_entry(entry)}
-            )
-            for posting in entry.postings:
-                posting_rows.append({**place, **columns_of(posting.account), "minor": posting.minor})
-                moved[posting.account] = moved.get(posting.account, 0) + posting.minor
-        connection.execute(ENTRIES.insert(), entry_rows)
-        connection.execute(POSTINGS.insert(), posting_rows)
-        for account, minor in sorted(moved.items(), key=lambda pair: pair[0].sort_key):
-            connection.execute(
-                update(BALANCES)
-                .where(is_account(BALANCES, self._community, account))
-                .values(minor=BALANCES.c.minor + minor)
-            )
 
     def close(self, parties: Iterable[str], until: datetime) -> None:
         """Close the books of some parties before a moment; see `BookStore.close`. Waits for whoever is posting to them."""
@@ -206,7 +168,7 @@ class SqlBook:
     def find(self, entry_id: str) -> Entry | None:
         """Return the entry of an id, None where there is none."""
         with self._reading() as connection:
-            return known(connection, self._community, [entry_id]).get(entry_id)
+            return entry_of(connection, self._community, entry_id)
 
     def balance(self, account: Account, *, at: datetime | None = None) -> Money:
         """Return the balance of an account, now or as of a moment."""

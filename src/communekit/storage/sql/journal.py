@@ -1,19 +1,23 @@
 """The journal of a community in its tables (分录表): entries by id, by position, by party, by what they are about."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, or_, select
 
 from communekit.ledger import Entry, about, read_entry
 
-from .schema import ENTRIES, POSTINGS
+from .schema import BOOKS, ENTRIES, POSTINGS
 
 PAGE: Final = 500
 """So many rows are asked for at a time."""
 
+_OF_IDS: Final = select(ENTRIES.c.id, ENTRIES.c.about, ENTRIES.c.record).where(
+    ENTRIES.c.community == bindparam("community"), ENTRIES.c.id.in_(bindparam("ids", expanding=True))
+)
 
-def pages(asked: Collection[Any]) -> Iterator[list[Any]]:
+
+def pages(asked: Iterable[Any]) -> Iterator[list[Any]]:
     """Yield what is asked for in order, so many at a time.
 
     >>> [len(page) for page in pages(range(PAGE + 1))]
@@ -30,12 +34,18 @@ def entries_where(connection: Connection, *conditions: ColumnElement[bool]) -> l
     return [read_entry(record) for record in connection.execute(asked).scalars()]
 
 
-def known(connection: Connection, community: str, ids: Collection[str]) -> dict[str, Entry]:
-    """Return the entries of these ids, as far as they are there."""
+def entry_of(connection: Connection, community: str, entry_id: str) -> Entry | None:
+    """Return the entry of an id, None where there is none."""
+    found = rows_of(connection, community, [entry_id])
+    return read_entry(found[entry_id].record) if found else None
+
+
+def rows_of(connection: Connection, community: str, ids: Iterable[str]) -> dict[str, Row[Any, Any, Any]]:
+    """Return id, head and record of the entries of these ids, as far as they are there."""
     return {
-        entry.id: entry
+        row.id: row
         for page in pages(ids)
-        for entry in entries_where(connection, ENTRIES.c.community == community, ENTRIES.c.id.in_(page))
+        for row in connection.execute(_OF_IDS, {"community": community, "ids": page})
     }
 
 
@@ -45,14 +55,25 @@ def positions_touching(connection: Connection, community: str, party: str) -> Se
     return connection.execute(asked.distinct()).scalars().all()
 
 
-def heads(connection: Connection, community: str, fresh: Sequence[Entry]) -> dict[str, str]:
-    """Return what each new entry is about; to be asked while the journal's end is ours, so that nothing comes between."""
-    found: dict[str, str] = {}
-    for page in pages({entry.refers_to for entry in fresh if entry.refers_to is not None}):
-        asked = select(ENTRIES.c.id, ENTRIES.c.about).where(
-            ENTRIES.c.community == community, ENTRIES.c.id.in_(page)
-        )
-        found |= {row.id: row.about for row in connection.execute(asked)}
+def heads(
+    connection: Connection, community: str, fresh: Sequence[Entry], known: Mapping[str, str]
+) -> dict[str, str]:
+    """Return what each new entry is about.
+
+    Where one refers to what was not there a moment ago, the journal's end is taken first: nothing comes between any more.
+
+    Args:
+        connection: In a transaction that writes.
+        community: Whose journal.
+        fresh: In the order in which they will be posted.
+        known: Of entries that they refer to what those are about, as far as they are there.
+    """
+    found = dict(known)
+    unknown = {entry.refers_to for entry in fresh if entry.refers_to is not None}
+    unknown -= found.keys() | {entry.id for entry in fresh}
+    if unknown:
+        connection.execute(select(BOOKS.c.entries).where(BOOKS.c.community == community).with_for_update())
+        found |= {id_: row.about for id_, row in rows_of(connection, community, unknown).items()}
     for entry in fresh:
         found[entry.id] = entry.id if entry.refers_to is None else found.get(entry.refers_to, entry.refers_to)
     return found
@@ -66,4 +87,13 @@ def entries_about(connection: Connection, community: str, entry_id: str) -> tupl
     return about(entry_id, entries_where(connection, mine, related))
 
 
-__all__ = ["PAGE", "entries_about", "entries_where", "heads", "known", "pages", "positions_touching"]
+__all__ = [
+    "PAGE",
+    "entries_about",
+    "entries_where",
+    "entry_of",
+    "heads",
+    "pages",
+    "positions_touching",
+    "rows_of",
+]
