@@ -5,10 +5,10 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from . import commission, ledger
+from . import commission, ledger, storage
 from .result import Result
 
-ROOMS = {"commission": commission.results, "ledger": ledger.results}
+ROOMS = {"commission": commission.results, "ledger": ledger.results, "storage": storage.results}
 
 
 def main() -> int:
