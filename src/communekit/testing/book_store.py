@@ -18,7 +18,18 @@ from hypothesis import strategies as st
 
 from communekit.errors import CommunekitError
 from communekit.ids import EntryId
-from communekit.ledger import STRICT, Account, Book, BookStore, Entry, Limit, Limits, Posting, about
+from communekit.ledger import (
+    STRICT,
+    Account,
+    Book,
+    BookStore,
+    Entry,
+    EntryConflictError,
+    Limit,
+    Limits,
+    Posting,
+    about,
+)
 from communekit.money import CNY
 
 from .ledger import ACCOUNTS, IDS, MARCH, PARTIES, entries, moments
@@ -147,6 +158,29 @@ class BookStoreContract:
             owed = sum(1 + number for number in range(40) if number % 3 == leader)
             assert store.balance(Account(f"L{leader}", "available", CNY)).minor == owed
 
+    def test_one_id_told_differently_by_many(self) -> None:
+        """same_key_once: of many facts that claim one id at the same time, on accounts of their own, one is booked."""
+        store = self.fresh(Limits())
+        facts = [attrs.evolve(_apart(f"A{number}"), id=EntryId("same")) for number in range(16)]
+        with ThreadPoolExecutor(8) as pool:
+            outcomes = list(pool.map(lambda fact: _post(store, [fact]), facts))
+        taken = [fact for fact, outcome in zip(facts, outcomes, strict=True) if outcome == (fact,)]
+        assert [isinstance(outcome, EntryConflictError) for outcome in outcomes].count(True) == 15
+        assert list(store.since(0)) == taken
+        assert len(store.balances()) == 2
+
+    def test_what_an_entry_is_about_among_writers(self) -> None:
+        """Steps that are told at the same time, on accounts of their own, are about what the journal's order says."""
+        store = self.fresh(Limits())
+        facts = [_apart(f"A{number}") for number in range(24)]
+        for before in range(23):
+            facts[before + 1] = attrs.evolve(facts[before + 1], refers_to=facts[before].id)
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(store.post, facts))
+        journal = list(store.since(0))
+        for fact in facts:
+            assert store.about(fact.id) == about(fact.id, journal)
+
     def test_limits_hold_among_writers(self) -> None:
         """Never below zero: of many who want the last of an amount, exactly as many get it as there is for."""
         store = self.fresh(STRICT)
@@ -190,6 +224,12 @@ def _move(id_: str, party: str, minor: int) -> Entry:
 
 def _touches(entry: Entry, party: str) -> bool:
     return any(posting.account.party == party for posting in entry.postings)
+
+
+def _apart(party: str) -> Entry:
+    """Return an entry that shares no account with another's."""
+    legs = (Posting(Account(party, "pending", CNY), 1), Posting(Account(party, "outside.payment", CNY), -1))
+    return Entry(EntryId(f"of-{party}"), "order.paid", MARCH, legs)
 
 
 def _batch(word: str, drawn: Sequence[Entry], told: Sequence[Entry]) -> list[Entry]:

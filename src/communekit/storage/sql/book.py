@@ -1,7 +1,7 @@
 """A book in a database (数据库账簿): the same promises as in memory, kept through crashes and among many writers."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Self, TypeVar
 
@@ -27,7 +27,7 @@ from .append import append
 from .append_once import append_once
 from .database import Database
 from .journal import PAGE, entries_about, entries_where, entry_of, heads, pages, positions_touching, rows_of
-from .lock import held, opened
+from .lock import closings_held, held, known_parties, opened
 from .new_rows import Rows
 from .retry import Retry
 from .row import ACCOUNT, is_account, moment, moment_text
@@ -44,8 +44,8 @@ class SqlBook:
     """One community's book in a database (数据库账簿), behind the port `BookStore`.
 
     What is posted is locked in one order: accounts with their parties, then the journal's end, late and until the commit;
-    so writers wait for each other and never for ever. Serialization failures and deadlocks are tried again. Telling the same entries again after an
-    answer was lost is safe: each id is booked once.
+    so writers wait for each other and never for ever. Serialization failures and deadlocks are tried again. Telling the
+    same entries again after an answer was lost is safe: each id is booked once.
 
     Args:
         database: Where.
@@ -107,10 +107,10 @@ class SqlBook:
         """
         if not entries:
             return ()
-        try:
+        with suppress(_UnopenedError):
             return self._write(lambda connection: self._post(connection, entries, late_at))
-        except _UnopenedError:  # Begun anew, so that rows are made before any is locked.
-            return self._write(lambda connection: self._post(connection, entries, late_at, opening=True))
+        # Begun anew, so that rows are made before any is locked.
+        return self._write(lambda connection: self._post(connection, entries, late_at, opening=True))
 
     def _post(
         self,
@@ -123,7 +123,7 @@ class SqlBook:
         accounts = {posting.account for entry in entries for posting in entry.postings}
         if opening:
             opened(connection, self._database, self._community, accounts)
-        locked = held(connection, self._community, accounts)
+        locked = held(connection, self._database, self._community, accounts)
         if locked is None:
             raise _UnopenedError
         balances, closings = locked
@@ -156,13 +156,10 @@ class SqlBook:
             self._write(lambda connection: self._close(connection, whose, instant(until)))
 
     def _close(self, connection: Connection, parties: Sequence[PartyId], until: datetime) -> None:
-        rows = [{"community": self._community, "party": party} for party in parties]
-        connection.execute(self._database.insert(PARTIES).on_conflict_do_nothing(), rows)
-        mine = and_(PARTIES.c.community == self._community, PARTIES.c.party.in_(parties))
-        asked = select(PARTIES.c.party, PARTIES.c.closed_until).where(mine).order_by(PARTIES.c.party)
-        found = connection.execute(asked.with_for_update())
-        closed = Closings({PartyId(party): moment(text) for party, text in found if text is not None})
+        known_parties(connection, self._database, self._community, parties)
+        closed = closings_held(connection, self._database, self._community, parties)
         closed.close(parties, until)  # Refuses to go back.
+        mine = and_(PARTIES.c.community == self._community, PARTIES.c.party.in_(parties))
         connection.execute(update(PARTIES).where(mine).values(closed_until=moment_text(until)))
 
     def find(self, entry_id: str) -> Entry | None:
