@@ -23,7 +23,7 @@ from communekit.commission import (
     TakenBack,
     WorstCase,
 )
-from communekit.ledger import Book, BookStore, Cashier
+from communekit.ledger import Book, BookReader, BookStore, Cashier
 from communekit.ledger.claims import Claims
 from communekit.ledger.payout import Payables
 from communekit.ledger.settlement import Closing
@@ -64,6 +64,7 @@ LEFT_OUT: Final[Mapping[type, str]] = {
     Claims: _FOLD,
     Payables: _FOLD,
     Cashier: _SERVICE,
+    BookReader: _SERVICE,
     BookStore: _SERVICE,
     Withholding: "a port; the policies behind it are kept",
 }
