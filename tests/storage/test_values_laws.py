@@ -106,5 +106,5 @@ def test_strategies_vary_every_field(word: str) -> None:
         return all(len(said) > 1 for said in seen.values())
 
     if seen:
-        look = settings(PATIENT, derandomize=True, database=None, max_examples=200, phases=[Phase.generate])
+        look = settings(PATIENT, derandomize=True, database=None, max_examples=2_000, phases=[Phase.generate])
         find(values(kind), has_varied, settings=look)
