@@ -1,6 +1,7 @@
 """The host's own transaction, versions of the tables, what the database itself refuses, and trying again."""
 
 from collections.abc import Callable
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import text, update
@@ -10,7 +11,14 @@ from communekit.codec import SchemaVersionError
 from communekit.errors import CommunekitError
 from communekit.ids import EntryId
 from communekit.ledger import STRICT, Account, Entry, Posting
-from communekit.storage.sql import Database, SqlBook, StoreBusyError
+from communekit.storage.sql import (
+    Database,
+    OutcomeUnknownError,
+    SqlBook,
+    StoreBusyError,
+    StoreUnavailableError,
+)
+from communekit.storage.sql.failure import plainly
 from communekit.storage.sql.retry import Retry
 from communekit.storage.sql.schema import BALANCES, VERSION
 from communekit.testing.ledger import MARCH
@@ -147,3 +155,42 @@ def test_what_cannot_succeed_is_not_tried_again() -> None:
     with pytest.raises(OperationalError):
         Retry(sleep=lambda _: None).run(work)
     assert len(turns) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "problem"),
+    [
+        (_Driver("the server closed the connection", "57P01"), "unreachable"),
+        (_Driver("could not receive data from server", "08006"), "unreachable"),
+        (_Driver("too many clients", "53300"), "unreachable"),
+        (_Driver("could not extend file", "53100"), "full"),
+        (_Driver("cannot execute INSERT in a read-only transaction", "25006"), "read_only"),
+    ],
+    ids=["stopped", "lost", "crowded", "full", "read-only"],
+)
+def test_a_failure_is_said_plainly(error: Exception, problem: str) -> None:
+    """Before the commit nothing was written; at a commit, a lost connection leaves open whether it was."""
+    with pytest.raises(StoreUnavailableError) as refused, plainly():
+        raise OperationalError("UPDATE", {}, error)
+    assert refused.value.data() == {"problem": problem, "reason": str(error)}
+    doubtful = problem == "unreachable"
+    kind = OutcomeUnknownError if doubtful else StoreUnavailableError
+    with pytest.raises(kind) as refused_at_commit, plainly(committing=True):
+        raise OperationalError("COMMIT", {}, error)
+    assert ("放心地原样重试" in refused_at_commit.value.text("zh")) == doubtful
+
+
+def test_a_server_that_is_away_is_asked_again() -> None:
+    """So many times; a commit without an answer and a full disk are the caller's at once."""
+    pauses: list[float] = []
+    retry = Retry(attempts=3, sleep=pauses.append)
+    for error, times in (
+        (StoreUnavailableError("unreachable", "refused"), 3),
+        (StoreUnavailableError("full", "no space"), 1),
+        (OutcomeUnknownError("lost"), 1),
+    ):
+        away = Mock(side_effect=error)
+        with pytest.raises(type(error)):
+            retry.run(away)
+        assert away.call_count == times
+    assert len(pauses) == 2

@@ -6,8 +6,16 @@ Importing it without SQLAlchemy raises `MissingExtraError`.
 from . import extra  # noqa: F401  # before all others: it says what is missing
 from .book import SqlBook
 from .database import Database
-from .errors import StoreBusyError
+from .errors import OutcomeUnknownError, StoreBusyError, StoreUnavailableError
 from .events import SqlEvents
 from .storage import SqlStorage
 
-__all__ = ["Database", "SqlBook", "SqlEvents", "SqlStorage", "StoreBusyError"]
+__all__ = [
+    "Database",
+    "OutcomeUnknownError",
+    "SqlBook",
+    "SqlEvents",
+    "SqlStorage",
+    "StoreBusyError",
+    "StoreUnavailableError",
+]

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 
+from .failure import plainly
 from .migrations import upgrade
 
 BUSY_MS: Final = 5_000
@@ -40,19 +41,26 @@ class Database:
 
         Raises:
             SchemaVersionError: Its tables are of a newer version.
+            StoreUnavailableError: It cannot be reached, or its tables cannot be made.
         """
-        options: dict[str, Any] = {}
+        options: dict[str, Any] = {
+            "pool_pre_ping": True
+        }  # A connection that its server has closed is not given out.
         if make_url(url).get_backend_name() == "sqlite":
             options = {"connect_args": {"timeout": BUSY_MS / 1000}}
         made = cls(create_engine(url, **options))
         if made.dialect == "sqlite":
             _listen_sqlite(made.engine)
-        made.prepare()
+        try:
+            made.prepare()
+        except BaseException:
+            made.dispose()
+            raise
         return made
 
     def prepare(self) -> None:
         """Make the tables where they are missing, and bring older ones up to date."""
-        with self.engine.begin() as connection:
+        with self.writing() as connection:
             if self.dialect == "postgresql":
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(727160210)")  # one maker at a time
             upgrade(connection)
@@ -63,17 +71,29 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection in a transaction that writes; it commits at the end, or leaves nothing."""
-        with self.engine.begin() as connection:
+        """Give a connection in a transaction that writes; it commits at the end, or leaves nothing.
+
+        Raises:
+            StoreUnavailableError: The database failed on the way; nothing was written.
+            OutcomeUnknownError: It failed while it committed.
+        """
+        with plainly(), self.engine.connect() as connection, connection.begin() as transaction:
             yield connection
+            if transaction.is_active:
+                with plainly(committing=True):
+                    transaction.commit()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one moment."""
+        """Give a connection that sees one moment.
+
+        Raises:
+            StoreUnavailableError: The database failed on the way.
+        """
         options: dict[str, Any] = {_READS: True}
         if self.dialect == "postgresql":
             options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with self.engine.connect().execution_options(**options) as connection:
+        with plainly(), self.engine.connect().execution_options(**options) as connection:
             yield connection
 
     def dispose(self) -> None:

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 import attrs
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from .errors import StoreBusyError
+from .errors import StoreBusyError, StoreUnavailableError
 
 T = TypeVar("T")
 
@@ -31,26 +31,34 @@ class Retry:
     def run(self, work: Callable[[], T]) -> T:
         """Do the work until it is done.
 
+        A connection that was lost before the commit is one of the things that are tried again; a lost answer to a commit
+        is not (`OutcomeUnknownError`): the caller tells the same again, and knows that he did.
+
         Raises:
             StoreBusyError: Others were in the way every time; nothing was written.
+            StoreUnavailableError: The database was away every time; nothing was written.
         """
         for attempt in range(self.attempts):
             try:
                 return work()
-            except DBAPIError as error:
+            except (DBAPIError, StoreUnavailableError) as error:
                 if not may_be_tried_again(error):
                     raise
                 if attempt + 1 < self.attempts:
                     pause_ms = min(self.first_ms * 2**attempt, self.longest_ms)
                     self.sleep(pause_ms / 1000 * self.chance())
+                elif isinstance(error, StoreUnavailableError):
+                    raise
         raise StoreBusyError(self.attempts)
 
 
-def may_be_tried_again(error: DBAPIError) -> bool:
+def may_be_tried_again(error: DBAPIError | StoreUnavailableError) -> bool:
     """Whether the database says that nothing was done and the same may succeed.
 
     An entry whose id another posted at the same time is one of these: the next time it is found.
     """
+    if isinstance(error, StoreUnavailableError):
+        return error.problem == "unreachable"
     if isinstance(error, IntegrityError):
         return "communekit_entry" in str(error.orig)
     state = getattr(error.orig, "sqlstate", None)
