@@ -60,8 +60,9 @@ fuzz: $(DEV) ## readers of text, searched by atheris, a minute each (SECONDS=60)
 	@$(PIP) --editable '.[fuzz]'
 	$(BIN)/python -m tests.fuzz -max_total_time=$(SECONDS) -verbosity=0
 
-faults: $(DEV) ## writers killed a thousand times on each database (FAULTS=1000)
+faults: $(DEV) ## kills, power cuts, server stops, lost answers, a thousand of each kind (FAULTS=1000), into build/faults.md
 	FAULTS=$(FAULTS) $(BIN)/python -m pytest tests/faults
+	@cat build/faults.md
 
 deep: $(DEV) ## the laws, searched for hours
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest tests

