@@ -9,8 +9,9 @@ from threading import Event
 
 import pytest
 
-from communekit.storage.sql import Database, OutcomeUnknownError, StoreUnavailableError
+from communekit.storage.sql import Database, OutcomeUnknownError, SqlBook, StoreUnavailableError
 from tests.faults.figures import SEED, STOPS, Tally
+from tests.faults.mixed import step
 from tests.faults.server import Server, Stop, served
 from tests.faults.workload import Workload
 
@@ -83,3 +84,18 @@ def test_server_stops(
                 line.add(acknowledged[book], verdict)
                 done[book] = set(range(begun[book]))
         line.times = STOPS
+
+
+def test_a_reader_finds_the_server_again(server: Server) -> None:
+    """While it is away he is told so; when it is back he reads, with connections that were open before it went."""
+    with Database.open(server.url) as database:
+        book = SqlBook(database, "reader")
+        book.post(*step(0).entries)
+        server.stop(Stop.IMMEDIATE)
+        with pytest.raises(StoreUnavailableError):
+            len(book)
+        server.start()
+        assert len(book) == 1
+        server.stop(Stop.KILLED)
+        server.start()
+        assert len(book) == 1
