@@ -24,7 +24,7 @@ LIVES = 6
 class Nursery:
     """Where writers come from (see `poster`), one at a time."""
 
-    process: "subprocess.Popen[str]"
+    process: subprocess.Popen[str]
 
     def killed(self, community: str, first: int, *, after_lines: int, delay_s: float) -> list[int]:
         """Raise a writer, kill him some time after so many answers, and return the steps that he acknowledged."""
