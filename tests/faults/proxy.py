@@ -27,8 +27,8 @@ class Proxy:
         self._lock = Lock()
         self._where: Cut | None = None
         self._skip = 0
-        self.cuts = 0
-        """How often it has cut a connection."""
+        self.made: list[Cut] = []
+        """Where it has cut connections so far."""
         Thread(target=self._accept, daemon=True).start()
 
     @property
@@ -65,7 +65,7 @@ class Proxy:
             if self._skip >= 0:
                 return None
             self._where = None
-            self.cuts += 1
+            self.made.append(where)
             return where
 
 
