@@ -1,7 +1,5 @@
 """A PostgreSQL server that can be stopped hard (数据库停机), and started again on the same files."""
 
-import os
-import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -10,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
 from sqlalchemy.engine import make_url
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ class Server:
 
     def __init__(self, made: "PostgresServer") -> None:
         self._made = made
-
         self.url = made.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
         """Where to connect: the same after each start."""
         self._folder = Path(str(make_url(self.url).query["host"]))
@@ -37,18 +35,16 @@ class Server:
     def stop(self, how: Stop) -> None:
         """Stop it hard."""
         lock = self._made.pgdata / "postmaster.pid"
-        pid = int(lock.read_text(encoding="utf-8").split()[0])
-        left = children(pid)
+        postmaster = psutil.Process(int(lock.read_text(encoding="utf-8").split()[0]))
+        left = postmaster.children()
         if how is Stop.CHILD:
-            serving = [child for child in left if "postgres postgres" in title(child)]
-            for child in serving[:1]:
-                os.kill(child, signal.SIGKILL)
-            return
-        if how is Stop.IMMEDIATE:
+            for child in [child for child in left if serves(child)][:1]:
+                child.kill()
+        elif how is Stop.IMMEDIATE:
             self._told("-m", "immediate", "stop")
         else:
-            os.kill(pid, signal.SIGKILL)
-            wait_until_gone([pid, *left])
+            postmaster.kill()
+            wait_until_gone([postmaster, *left])
             # A process that has ended may still have its number: what says that it runs is taken away by hand.
             for stale in (lock, *self._folder.glob(".s.PGSQL.*")):
                 stale.unlink()
@@ -68,27 +64,27 @@ class Server:
         subprocess.run(command, check=True, stdout=quiet, stderr=quiet, user=self._made.system_user)
 
 
-def children(pid: int) -> list[int]:
-    """Return the processes that a process started."""
-    found = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(pid)], check=False, capture_output=True, text=True
-    )
-    return [int(word) for word in found.stdout.split()]
+def serves(process: psutil.Process) -> bool:
+    """Whether a process of the server's serves a connection of ours."""
+    with suppress(psutil.NoSuchProcess):
+        return "postgres postgres" in " ".join(process.cmdline())
+    return False
 
 
-def title(pid: int) -> str:
-    """Return what a process says that it is."""
-    found = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], check=False, capture_output=True, text=True)
-    return found.stdout
+def runs(process: psutil.Process) -> bool:
+    """Whether a process has not ended."""
+    with suppress(psutil.NoSuchProcess):
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    return False
 
 
-def wait_until_gone(pids: list[int]) -> None:
+def wait_until_gone(processes: list[psutil.Process], *, longest_s: float = 20.0) -> None:
     """Wait until processes have ended: a server does not start while those of the one before are there."""
-    for pid in pids:
-        with suppress(ProcessLookupError):
-            while "defunct" not in (said := title(pid)) and said:
-                os.kill(pid, 0)
-                time.sleep(0.01)
+    end = time.monotonic() + longest_s
+    while any(map(runs, processes)):
+        if time.monotonic() > end:
+            raise TimeoutError
+        time.sleep(0.01)
 
 
 @contextmanager

@@ -46,6 +46,7 @@ def test_a_deadlock_is_tried_again(postgres: str) -> None:
             waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
             with theirs.reading() as looking:
                 while not looking.execute(waiting).scalar_one():
+                    assert not posting.done()
                     time.sleep(0.005)
             lock(rival, "deadlock", FIRST)
             rival.commit()
