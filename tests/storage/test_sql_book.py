@@ -19,3 +19,7 @@ class TestSqlBook(BookStoreContract):
     def open(self, community: str, limits: Limits) -> BookStore:
         """Return the book of a new community."""
         return SqlBook(self.database, f"{self.database.dialect}-{community}", limits=limits)
+
+    def reopen(self, store: BookStore, community: str) -> BookStore:
+        """Return the same book as another process finds it."""
+        return self.open(community, store.limits)

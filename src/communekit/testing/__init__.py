@@ -1,29 +1,38 @@
-"""Testing: what hosts prove their own parts with (测试工具): strategies, and contract suites for each port. Extra `[testing]`.
+"""Testing: what hosts prove their own parts with (测试工具): laws, strategies, contract suites for each port. Extra `[testing]`.
 
 `values(kind)` draws values of any public class; the modules beside draw them with what they depend on.
 """
 
 from .book_store import BookStoreContract
+from .errors import UnknownLawError
 from .event_store import EventStoreContract, events
+from .law import LAWS, Law, law, laws_of
 from .ledger import entries, journals, moments, postings
 from .order import credits_of, orders, sales
 from .parties import directories, leader_commands, leader_events
 from .payout import instructions, payout_commands, payout_events
 from .plan import plans
 from .refund import refunds_of
+from .runner import broken_laws
 from .storage import StorageContract
 from .value import values
 
 __all__ = [
+    "LAWS",
     "BookStoreContract",
     "EventStoreContract",
+    "Law",
     "StorageContract",
+    "UnknownLawError",
+    "broken_laws",
     "credits_of",
     "directories",
     "entries",
     "events",
     "instructions",
     "journals",
+    "law",
+    "laws_of",
     "leader_commands",
     "leader_events",
     "moments",

@@ -1,6 +1,8 @@
 """Strategies of the ledger (账本测试策略): balanced entries of a small community, so that they meet."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from itertools import combinations
 from typing import Final
 
 import attrs
@@ -33,13 +35,25 @@ def moments() -> st.SearchStrategy[datetime]:
     return st.integers(0, 20).map(lambda hours: MARCH + timedelta(hours=hours))
 
 
+@cache
+def _places(commodity: Currency) -> st.SearchStrategy[tuple[Account, ...]]:
+    """Draw two to five accounts of a commodity, none twice; from a list, for entries are drawn by the thousand."""
+    return st.sampled_from(
+        [each for size in (2, 3, 4, 5) for each in combinations(ACCOUNTS[commodity], size)]
+    )
+
+
+_AMOUNTS: Final = st.integers(-10_000, 9_999).map(lambda minor: minor if minor < 0 else minor + 1)
+"""An amount that is not zero."""
+
+
 @st.composite
 def postings(draw: st.DrawFn) -> tuple[Posting, ...]:
     """Draw two to five legs per commodity, of one or two commodities, that balance."""
     legs: dict[Account, int] = {}
     for commodity in draw(st.sampled_from(((CNY,), (CNY, POINTS), (JPY,)))):
-        first, *others = draw(st.lists(accounts(commodity), min_size=2, max_size=5, unique=True))
-        drawn = {other: draw(st.integers(-10_000, 10_000).filter(bool)) for other in others}
+        first, *others = draw(_places(commodity))
+        drawn = {other: draw(_AMOUNTS) for other in others}
         rest = -sum(drawn.values())
         legs |= drawn | ({first: rest} if rest else {})
     return tuple(Posting(place, minor) for place, minor in legs.items())
