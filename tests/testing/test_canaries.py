@@ -1,15 +1,22 @@
 """Canaries: what is broken on purpose breaks its laws and no others; what is right breaks none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 
 from communekit.ledger import BookStore, Limits
 from communekit.storage import MemoryBook
 from communekit.storage.sql import Database, SqlBook
-from communekit.testing import BookStoreContract, broken_laws
+from communekit.testing import BookStoreContract, EngineContract, PlanContract, SplitContract, broken_laws
+from communekit.testing.agreements import CAPS
+from communekit.testing.runner import checks_of
 from tests.testing.canaries.books import BOOKS, ForgetsOnReopening
+from tests.testing.canaries.engines import ENGINES
 from tests.testing.canaries.plain_book import PlainBook
+from tests.testing.canaries.splits import SPLITS, Splitting
+
+ENOUGH = 8
+"""Examples: the scripts that every book and engine must bear show most of what is wrong."""
 
 
 class BookCanary(BookStoreContract):
@@ -30,7 +37,7 @@ class BookCanary(BookStoreContract):
 @pytest.mark.parametrize("kind", BOOKS, ids=lambda kind: kind.__name__)
 def test_broken_books_break_their_laws_and_no_others(kind: type[PlainBook]) -> None:
     """Each check can fail, and fails for its own reason."""
-    assert broken_laws(BookCanary(kind)) == BOOKS[kind]
+    assert broken_laws(BookCanary(kind), examples=ENOUGH) == BOOKS[kind]
 
 
 class BookOf(BookStoreContract):
@@ -57,4 +64,53 @@ def test_books_in_memory_break_none(kind: Callable[[Limits], BookStore]) -> None
 def test_books_in_databases_break_none(database: Database) -> None:
     """No false alarm on SQLite and PostgreSQL."""
     opened = BookOf(lambda community, limits: SqlBook(database, community, limits=limits), lasting=True)
-    assert broken_laws(opened, examples=5) == frozenset()
+    assert broken_laws(opened, examples=3) == frozenset()
+
+
+@pytest.mark.parametrize("kind", ENGINES, ids=lambda kind: kind.__name__)
+def test_broken_engines_break_their_laws_and_no_others(kind: type[EngineContract]) -> None:
+    """Whoever works out plans wrongly is told which law he breaks."""
+    assert broken_laws(kind(), examples=ENOUGH) == ENGINES[kind]
+
+
+class BasketPlan(PlanContract):
+    """A plan of a host's."""
+
+    plan = CAPS
+
+
+@pytest.mark.parametrize("kind", [EngineContract, BasketPlan])
+def test_our_own_engine_breaks_none(kind: type[EngineContract | PlanContract]) -> None:
+    """No false alarm on the library's engine, under several plans or one."""
+    assert broken_laws(kind(), examples=ENOUGH) == frozenset()
+
+
+class Splits(SplitContract):
+    """The contract, held against a function of the canaries."""
+
+    def __init__(self, splitting: Splitting) -> None:
+        self.splitting = splitting
+
+    def split(self, amount: int, weights: Mapping[str, int]) -> Mapping[str, int]:
+        """Split as the function does."""
+        return self.splitting(amount, weights)
+
+
+@pytest.mark.parametrize("splitting", SPLITS, ids=lambda splitting: splitting.__name__)
+def test_broken_splits_break_their_laws_and_no_others(splitting: Splitting) -> None:
+    """Each way of losing an odd unit is seen, and named."""
+    assert broken_laws(Splits(splitting)) == SPLITS[splitting]
+
+
+def test_our_own_split_breaks_none() -> None:
+    """No false alarm on `money.split`."""
+    assert broken_laws(SplitContract()) == frozenset()
+
+
+def test_there_are_enough_canaries() -> None:
+    """At least two dozen, and each law that a contract checks has one that breaks it."""
+    canaries = [*BOOKS.values(), *ENGINES.values(), *SPLITS.values()]
+    assert len(canaries) >= 24
+    contracts = (BookStoreContract(), EngineContract(), SplitContract())
+    checked = {slug for contract in contracts for slugs, _ in checks_of(contract) for slug in slugs}
+    assert set().union(*canaries) == checked

@@ -4,6 +4,7 @@
 """
 
 from .book_store import BookStoreContract
+from .engine import EngineContract
 from .errors import UnknownLawError
 from .event_store import EventStoreContract, events
 from .law import LAWS, Law, law, laws_of
@@ -12,16 +13,21 @@ from .order import credits_of, orders, sales
 from .parties import directories, leader_commands, leader_events
 from .payout import instructions, payout_commands, payout_events
 from .plan import plans
+from .plan_laws import PlanContract
 from .refund import refunds_of
 from .runner import broken_laws
+from .split_laws import SplitContract
 from .storage import StorageContract
 from .value import values
 
 __all__ = [
     "LAWS",
     "BookStoreContract",
+    "EngineContract",
     "EventStoreContract",
     "Law",
+    "PlanContract",
+    "SplitContract",
     "StorageContract",
     "UnknownLawError",
     "broken_laws",
