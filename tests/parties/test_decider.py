@@ -37,6 +37,7 @@ from communekit.parties import (
     UnknownPartyError,
 )
 from communekit.period import InvalidTimeError
+from communekit.testing import given
 from tests.parties.strategies import START, day
 
 APPLIED = LeaderApplied("L1", START)
@@ -47,13 +48,8 @@ EXITED = LeaderExited("L1", START, hand_over_to="L2")
 AT = day(1)
 
 
-def then(events: list[LeaderEvent], command: LeaderCommand) -> tuple[LeaderEvent, ...]:
-    """Given events, when a command, then these events."""
-    return LEADER_LIFE.handle(command, LEADER_LIFE.replay(events))[0]
-
-
 @pytest.mark.parametrize(
-    ("given", "when", "expected"),
+    ("events", "command", "expected"),
     [
         ([], Apply("L1", AT), LeaderApplied("L1", AT)),
         ([APPLIED], Approve("L1", AT, grade="new"), LeaderApproved("L1", AT, grade="new")),
@@ -71,13 +67,13 @@ def then(events: list[LeaderEvent], command: LeaderCommand) -> tuple[LeaderEvent
         ([APPLIED, APPROVED, SUSPENDED], Exit("L1", AT, why="moved"), LeaderExited("L1", AT, why="moved")),
     ],
 )
-def test_steps(given: list[LeaderEvent], when: LeaderCommand, expected: LeaderEvent) -> None:
+def test_steps(events: list[LeaderEvent], command: LeaderCommand, expected: LeaderEvent) -> None:
     """Each step of the life, from each state that allows it."""
-    assert then(given, when) == (expected,)
+    given(LEADER_LIFE, *events).when(command).then(expected)
 
 
 @pytest.mark.parametrize(
-    ("given", "when"),
+    ("events", "command"),
     [
         ([APPLIED], Apply("L1", AT)),
         ([APPLIED, APPROVED], Approve("L1", AT, grade="new")),
@@ -91,13 +87,13 @@ def test_steps(given: list[LeaderEvent], when: LeaderCommand, expected: LeaderEv
         ([APPLIED, APPROVED], Approve("L1", START - timedelta(days=1), grade="new")),
     ],
 )
-def test_asking_for_what_is_changes_nothing(given: list[LeaderEvent], when: LeaderCommand) -> None:
+def test_asking_for_what_is_changes_nothing(events: list[LeaderEvent], command: LeaderCommand) -> None:
     """Asking twice is asking once, also when the second comes late."""
-    assert then(given, when) == ()
+    given(LEADER_LIFE, *events).when(command).nothing()
 
 
 @pytest.mark.parametrize(
-    ("given", "when", "error"),
+    ("events", "command", "error"),
     [
         ([], Approve("L1", AT), LeaderStateError),
         ([], Exit("L1", AT), LeaderStateError),
@@ -116,16 +112,19 @@ def test_asking_for_what_is_changes_nothing(given: list[LeaderEvent], when: Lead
         ([APPLIED, APPROVED], Pause("L1", START - timedelta(microseconds=1)), InvalidTimeError),
     ],
 )
-def test_refusals(given: list[LeaderEvent], when: LeaderCommand, error: type[CommunekitError]) -> None:
+def test_refusals(events: list[LeaderEvent], command: LeaderCommand, error: type[CommunekitError]) -> None:
     """What a state does not allow, and what comes before its cause, is refused."""
-    with pytest.raises(error):
-        then(given, when)
+    given(LEADER_LIFE, *events).when(command).refused(error)
 
 
 def test_the_error_names_leader_state_and_command() -> None:
     """The sentence says what was tried, and what stood in the way."""
+    suspended = given(LEADER_LIFE, APPLIED, APPROVED, SUSPENDED)
+    suspended.when(Resume("L1", AT)).refused(
+        LeaderStateError, leader="L1", state="suspended", command="resume"
+    )
     with pytest.raises(LeaderStateError, match="L1 is suspended: cannot resume") as refused:
-        then([APPLIED, APPROVED, SUSPENDED], Resume("L1", AT))
+        LEADER_LIFE.handle(Resume("L1", AT), suspended.state)
     assert refused.value.text("zh") == "L1 的状态是“已停用”，不能“恢复”"
 
 

@@ -16,6 +16,7 @@ from .plan import plans
 from .plan_laws import PlanContract
 from .refund import refunds_of
 from .runner import broken_laws
+from .scenario import Given, When, given
 from .split_laws import SplitContract
 from .storage import StorageContract
 from .value import values
@@ -25,16 +26,19 @@ __all__ = [
     "BookStoreContract",
     "EngineContract",
     "EventStoreContract",
+    "Given",
     "Law",
     "PlanContract",
     "SplitContract",
     "StorageContract",
     "UnknownLawError",
+    "When",
     "broken_laws",
     "credits_of",
     "directories",
     "entries",
     "events",
+    "given",
     "instructions",
     "journals",
     "law",

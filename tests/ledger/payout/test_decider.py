@@ -32,6 +32,7 @@ from communekit.ledger.payout import (
     Withdraw,
 )
 from communekit.period import InvalidTimeError
+from communekit.testing import given
 from tests.ledger.payout.day import RULING, anything, at, instruction
 
 ONE = instruction()
@@ -50,13 +51,8 @@ CLOSED = PayoutClosed(ID, at(5), RULING)
 OUT = [REQUESTED, APPROVED, SENT]
 
 
-def then(given: list[PayoutEvent], when: PayoutCommand) -> tuple[PayoutEvent, ...]:
-    """Given events, when a command, then these events."""
-    return PAYOUT_LIFE.handle(when, PAYOUT_LIFE.replay(given))[0]
-
-
 @pytest.mark.parametrize(
-    ("given", "when", "expected"),
+    ("events", "command", "expected"),
     [
         ([], Request(ONE, NOW, "ops-1"), [PayoutRequested(ONE, NOW, "ops-1")]),
         ([REQUESTED], Approve(ID, NOW, "ops-2"), [PayoutApproved(ID, NOW, "ops-2")]),
@@ -96,13 +92,13 @@ def then(given: list[PayoutEvent], when: PayoutCommand) -> tuple[PayoutEvent, ..
         ),
     ],
 )
-def test_what_follows(given: list[PayoutEvent], when: PayoutCommand, expected: list[PayoutEvent]) -> None:
+def test_what_follows(events: list[PayoutEvent], command: PayoutCommand, expected: list[PayoutEvent]) -> None:
     """The steps of the diagram, one by one."""
-    assert list(then(given, when)) == expected
+    given(PAYOUT_LIFE, *events).when(command).then(*expected)
 
 
 @pytest.mark.parametrize(
-    ("given", "when"),
+    ("events", "command"),
     [
         ([REQUESTED], Request(ONE, NOW, "somebody else")),
         ([REQUESTED, REJECTED], Request(ONE, NOW, "ops-1")),
@@ -127,16 +123,16 @@ def test_what_follows(given: list[PayoutEvent], when: PayoutCommand, expected: l
         ([*OUT, FAILED, CLOSED], Report(ID, NOW, Outcome.FAILED)),
     ],
 )
-def test_what_stands_already_changes_nothing(given: list[PayoutEvent], when: PayoutCommand) -> None:
+def test_what_stands_already_changes_nothing(events: list[PayoutEvent], command: PayoutCommand) -> None:
     """same_key_once: asked or told again, at any later time, it is what it is."""
-    assert then(given, when) == ()
+    given(PAYOUT_LIFE, *events).when(command).nothing()
 
 
 SECOND = [*OUT, FAILED, PayoutSent(ID, at(5), attempt=2)]
 
 
 @pytest.mark.parametrize(
-    ("given", "when", "problem"),
+    ("events", "command", "problem"),
     [
         ([], Approve(ID, NOW, "ops-2"), "step"),
         ([REQUESTED], Request(instruction(fee="0.20"), NOW, "ops-1"), "conflict"),
@@ -185,37 +181,34 @@ SECOND = [*OUT, FAILED, PayoutSent(ID, at(5), attempt=2)]
         ),
     ],
 )
-def test_what_is_refused(given: list[PayoutEvent], when: PayoutCommand, problem: str) -> None:
+def test_what_is_refused(events: list[PayoutEvent], command: PayoutCommand, problem: str) -> None:
     """refusal_is_atomic: everything else is refused with data and in both languages, and nothing has happened."""
-    state = PAYOUT_LIFE.replay(given)
-    with pytest.raises(PayoutRefusedError) as refused:
-        PAYOUT_LIFE.handle(when, state)
-    error = refused.value
-    assert (error.problem, error.state, error.command) == (problem, state.word, type(when).__name__.lower())
+    life = given(PAYOUT_LIFE, *events)
+    asked = type(command).__name__.lower()
+    life.when(command).refused(PayoutRefusedError, problem=problem, state=life.state.word, command=asked)
+    error = PayoutRefusedError(command.payout, life.state.word, asked, problem, "")
     assert PayoutRefusedError.problems[problem]["en"] in str(error)
     assert PayoutRefusedError.problems[problem]["zh"] in error.text("zh")
-    assert state == PAYOUT_LIFE.replay(given)
 
 
 def test_key_conflict_names_what_differs() -> None:
     """key_conflict: the same units under other terms are refused, and the fields are named."""
-    with pytest.raises(PayoutRefusedError) as refused:
-        then([REQUESTED], Request(instruction(fee="0.20", payee_ref="tok-9"), NOW, "ops-1"))
-    assert refused.value.value == ("fee", "payee_ref")
+    other = Request(instruction(fee="0.20", payee_ref="tok-9"), NOW, "ops-1")
+    given(PAYOUT_LIFE, REQUESTED).when(other).refused(PayoutRefusedError, value=("fee", "payee_ref"))
 
 
 def test_one_person_may_do_both_where_terms_say_so() -> None:
     """Without a second person the requester approves himself."""
     alone = PayoutRequested(ONE, at(0), "ops-1", second_person=False)
-    assert then([alone], Approve(ID, NOW, "ops-1")) == (PayoutApproved(ID, NOW, "ops-1"),)
+    given(PAYOUT_LIFE, alone).when(Approve(ID, NOW, "ops-1")).then(PayoutApproved(ID, NOW, "ops-1"))
 
 
 def test_time_runs_forward() -> None:
     """What has an effect lies not before the last event; what has none is not judged."""
-    with pytest.raises(InvalidTimeError):
-        then([REQUESTED, APPROVED], Send(ID, at(0)))
-    assert then([REQUESTED, APPROVED], Send(ID, at(1))) == (PayoutSent(ID, at(1)),)
-    assert then([REQUESTED, APPROVED], Approve(ID, at(0), "ops-2")) == ()
+    approved = given(PAYOUT_LIFE, REQUESTED, APPROVED)
+    approved.when(Send(ID, at(0))).refused(InvalidTimeError, problem="before_its_cause")
+    approved.when(Send(ID, at(1))).then(PayoutSent(ID, at(1)))
+    approved.when(Approve(ID, at(0), "ops-2")).nothing()
 
 
 def test_words_are_those_of_the_books() -> None:
