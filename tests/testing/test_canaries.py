@@ -14,6 +14,7 @@ from communekit.testing.runner import checks_of
 from tests.testing.canaries.books import BOOKS, ForgetsOnReopening
 from tests.testing.canaries.engines import ENGINES
 from tests.testing.canaries.plain_book import PlainBook
+from tests.testing.canaries.plans import PLANS
 from tests.testing.canaries.splits import SPLITS, Splitting
 
 ENOUGH = 8
@@ -74,6 +75,12 @@ def test_broken_engines_break_their_laws_and_no_others(kind: type[EngineContract
     assert broken_laws(kind(), examples=ENOUGH) == ENGINES[kind]
 
 
+@pytest.mark.parametrize("kind", PLANS, ids=lambda kind: kind.__name__)
+def test_broken_places_of_plans_break_their_laws_and_no_others(kind: type[PlanContract]) -> None:
+    """A plan that comes back otherwise than it was written is seen."""
+    assert broken_laws(kind(), examples=ENOUGH) == PLANS[kind]
+
+
 class BasketPlan(PlanContract):
     """A plan of a host's."""
 
@@ -110,10 +117,10 @@ def test_our_own_split_breaks_none() -> None:
 
 def test_there_are_enough_canaries() -> None:
     """As many as the pages say, and each law that a contract checks has one that breaks it."""
-    canaries = [*BOOKS.values(), *ENGINES.values(), *SPLITS.values()]
+    canaries = [*BOOKS.values(), *ENGINES.values(), *PLANS.values(), *SPLITS.values()]
     for page, words in (("en", "{} things that are broken on purpose"), ("zh", "{} 个故意弄坏的东西")):
         told = (Path(__file__).parents[2] / "docs" / page / "testing.md").read_text("utf-8")
         assert words.format(len(canaries)) in told
-    contracts = (BookStoreContract(), EngineContract(), SplitContract())
+    contracts = (BookStoreContract(), EngineContract(), PlanContract(), SplitContract())
     checked = {slug for contract in contracts for slugs, _ in checks_of(contract) for slug in slugs}
     assert set().union(*canaries) == checked
