@@ -33,6 +33,7 @@ from .book_commands import (
     shared,
     sums,
 )
+from .book_reach import BookReachContract
 from .book_writers import BookWritersContract
 from .law import law
 from .ledger import ACCOUNTS, MARCH, entries, journals, moments
@@ -40,7 +41,7 @@ from .ledger import ACCOUNTS, MARCH, entries, journals, moments
 NOTES: Final = ("", "退货", 'O\'Brien said "no"; DROP', "a\\b %s {x}", "😀" * 40)
 
 
-class BookStoreContract(BookBoundsContract, BookWritersContract):
+class BookStoreContract(BookBoundsContract, BookReachContract, BookWritersContract):
     """Laws of `BookStore` (账簿存储契约), one a check; `stores_agree` holds it against `Book`, the readable reference."""
 
     @law("stores_agree")

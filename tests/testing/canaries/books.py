@@ -69,7 +69,7 @@ class PostsTwice(PlainBook):
             self.known = now
 
 
-@breaks("same_key_once")
+@breaks("same_key_once", "key_conflict")
 class TwoTellAtOnce(PlainBook):
     """It looks whether an entry is known before it takes the lock."""
 

@@ -12,6 +12,7 @@ from communekit.ledger import (
     Limits,
     Posting,
     UnknownPositionError,
+    about,
     conflict,
 )
 from communekit.money import Money
@@ -109,6 +110,14 @@ class PlainBook:
         if type(position) is not int or not 0 <= position <= len(self):
             raise UnknownPositionError(position, len(self))
         return iter(self.journal[position:])
+
+    def touching(self, party: str) -> Iterator[Entry]:
+        """Yield the entries that touch a party."""
+        return (entry for entry in self.journal if any(leg.account.party == party for leg in entry.postings))
+
+    def about(self, entry_id: str) -> tuple[Entry, ...]:
+        """Return what is about a fact."""
+        return about(entry_id, self.journal)
 
     def __len__(self) -> int:
         return len(self.journal)
