@@ -28,3 +28,10 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         url = request.getfixturevalue("postgres")
     with Database.open(url) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def key_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """Return a database for keys alone."""
+    with Database.open(f"sqlite:///{tmp_path_factory.mktemp('keys') / 'keys.db'}") as opened:
+        yield opened

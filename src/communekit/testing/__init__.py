@@ -20,6 +20,7 @@ from .scenario import Given, When, given
 from .split_laws import SplitContract
 from .storage import StorageContract
 from .value import values
+from .vault import VaultContract
 
 __all__ = [
     "LAWS",
@@ -32,6 +33,7 @@ __all__ = [
     "SplitContract",
     "StorageContract",
     "UnknownLawError",
+    "VaultContract",
     "When",
     "broken_laws",
     "credits_of",

@@ -1,0 +1,121 @@
+"""A sealed vault (加密个人信息库): erasing by forgetting keys, where the bytes themselves cannot be taken back."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import cast
+
+from communekit.codec import Plain
+from communekit.ids import PartyId
+from communekit.period import instant
+
+from .keys import Keys
+from .person import Erasure, Held, Kept, Person
+from .personal_check import checked_fields, checked_party
+from .seal import Seal, Sealed, key_id
+from .vault import Vault
+
+
+class SealedVault:
+    """Any `Vault`, each text in it encrypted under a key of its own (加密擦除); erasing forgets the keys. Extra `[vault]`.
+
+    What a database keeps of deleted rows, in dead tuples, logs, replicas and backups, is then unreadable for ever, as
+    long as the keys were kept in another place and no copy of them is left. A text that is replaced loses its key, too; traces of
+    that key leave its place at the next erasure.
+    Names of fields, purposes and times are not encrypted: no personal data belongs in them.
+
+    Args:
+        vault: Where the sealed texts are held.
+        keys: Where the keys are, in another database than the vault's.
+
+    Raises:
+        MissingExtraError: The package cryptography is not installed.
+    """
+
+    def __init__(self, vault: Vault, keys: Keys) -> None:
+        self._vault = vault
+        self._keys = keys
+        self._seal = Seal()
+
+    def put(self, party: str, fields: Mapping[str, str | Held | None], *, at: datetime) -> None:
+        """Hold some fields, sealed; see `Vault.put`."""
+        whose, moment = checked_party(party), instant(at)
+        given = checked_fields(whose, fields)
+        texts = {name: held for name, held in given.items() if held is not None}
+        before = self._ids(whose)
+        sealed: dict[str, Held | None] = dict.fromkeys(given)
+        made = self._keys.make(whose, len(texts)) if texts else {}
+        for (name, held), (id_, key) in zip(texts.items(), made.items(), strict=True):
+            text = self._seal.close(held.text, id_, key, whose, name)
+            sealed[name] = Sealed(text, held.purpose, held.kept)
+        self._vault.put(whose, sealed, at=moment)
+        self._keys.forget(whose, [before[name] for name in given if name in before])
+        if None in sealed.values():
+            self._keys.sweep()
+
+    def keep(self, party: str, fields: Iterable[str], kept: Kept) -> None:
+        """Have some fields kept until a moment; see `Vault.keep`."""
+        self._vault.keep(party, fields, kept)
+
+    def get(self, party: str) -> Person | None:
+        """Return what is held, None where there is nothing.
+
+        Raises:
+            BrokenSealError: A key is not there though the person was not erased, or a sealed text was touched.
+        """
+        person = self._vault.get(party)
+        if person is None:
+            return None
+        keys = self._keys.of(person.party)
+        return Person(
+            person.party,
+            {
+                name: Held(self._opened(held.text, keys, person.party, name), held.purpose, held.kept)
+                for name, held in person.fields.items()
+            },
+        )
+
+    def export(self, party: str) -> dict[str, Plain]:
+        """Return all that is held, as plain data; errors as in `get`."""
+        exported = self._vault.export(party)
+        whose = PartyId(str(exported["party"]))
+        keys = self._keys.of(whose)
+        for name, field in _fields(exported).items():
+            field["text"] = self._opened(str(field["text"]), keys, whose, name)
+        return exported
+
+    def erase(self, party: str, *, at: datetime) -> Erasure:
+        """Erase a person and forget the keys; see `Vault.erase`. Whoever's answer was lost tells it again."""
+        whose, moment = checked_party(party), instant(at)
+        exported = self._vault.export(whose)
+        if exported["erased_at"] is not None:  # Keys first: once the rows are gone, nobody would ask again.
+            fields = _fields(exported).values()
+            gone = [field for field in fields if instant(str(field["kept_until"])) <= moment]
+            self._keys.forget(whose, [key_id(str(field["text"])) for field in gone])
+        erasure = self._vault.erase(whose, at=moment)
+        left = set(self._ids(whose).values())
+        self._keys.forget(whose, sorted(self._keys.of(whose).keys() - left))
+        self._keys.sweep()
+        return erasure
+
+    def due(self, *, at: datetime) -> tuple[PartyId, ...]:
+        """Return the erased of whom something may go now."""
+        return self._vault.due(at=at)
+
+    def erase_due(self, *, at: datetime) -> tuple[Erasure, ...]:
+        """Finish the erasures that are due."""
+        return tuple(self.erase(party, at=at) for party in self.due(at=at))
+
+    def _ids(self, party: PartyId) -> dict[str, str]:
+        """Return the id of the key of each field."""
+        fields = _fields(self._vault.export(party))
+        return {name: key_id(str(field["text"])) for name, field in fields.items()}
+
+    def _opened(self, sealed: str, keys: Mapping[str, bytes], party: PartyId, field: str) -> str:
+        return self._seal.open(sealed, keys.get(key_id(sealed)), party, field)
+
+
+def _fields(exported: dict[str, Plain]) -> dict[str, dict[str, Plain]]:
+    return cast("dict[str, dict[str, Plain]]", exported["fields"])
+
+
+__all__ = ["SealedVault"]
