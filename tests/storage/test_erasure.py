@@ -1,15 +1,16 @@
 """The law of erasure, on the bytes: what was erased is in no file, no log and no error, and the books are what they were."""
 
 import logging
+import random
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
-from communekit.ids import EntryId
+from communekit.ids import EntryId, PartyId
 from communekit.ledger import Account, BookStore, Entry, Posting, write_entry
 from communekit.storage import (
     ErasureUnfinishedError,
@@ -89,26 +90,33 @@ def test_erasure_of_a_field_and_of_what_was_replaced(sqlite: Database) -> None:
     assert found_in(files(sqlite), *forms(PLANTED), b"13800138000") == []
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [2, 3])
 def test_erasure_after_pages_were_rebuilt(sqlite: Database, seed: int) -> None:
-    """Where rows moved between pages, stale copies stay behind that overwriting deleted rows does not reach."""
-    vault = SqlVault(sqlite, "riverside")
+    """Where rows moved between pages, stale copies stay behind that overwriting deleted rows does not reach.
+
+    With seed 2 they stay of four people in SQLite 3.40, where the file is not written anew.
+    """
+    chance, vault, parties = random.Random(seed), SqlVault(sqlite, "riverside"), 100
+
+    def live(connection: Connection) -> None:
+        for _ in range(1_500):
+            party = chance.randrange(parties)
+            field, width = f"f{chance.randrange(6)}", chance.choice((5, 10, 20, 60, 1_500))
+            held = Held(f"<{party}|{'x' * width}") if chance.random() < 0.8 else None
+            vault._put(connection, PartyId(f"m-{party}"), {field: held}, MARCH)
+
+    vault._tables.write("everybody", live)
     kept = Kept(LATER, "until later")
-    widths = (5, 10, 20, 60, 300, 1_500)
-    for number in range(200):
-        turn = (number * 7919 + seed * 104_729) % 120
-        fields = {
-            f"f{each}": Held(f"<{turn}|" + "x" * widths[(number + each + seed) % 6], kept=kept)
-            for each in range(5)
-        }
-        vault.put(f"m-{turn}", fields, at=MARCH)
-    for turn in range(0, 120, 2):
-        vault.erase(f"m-{turn}", at=MARCH)
-    gone, there = range(0, 120, 2), range(1, 120, 2)
-    assert all(found_in(files(sqlite), f"<{turn}|".encode()) for turn in (*gone, *there))
-    assert len(vault.erase_due(at=LATER)) == 60
-    assert [turn for turn in gone if found_in(files(sqlite), f"<{turn}|".encode())] == []
-    assert all(found_in(files(sqlite), f"<{turn}|".encode()) for turn in there)
+    people = {party: vault.get(f"m-{party}") for party in range(parties)}
+    gone = [party for party, person in people.items() if person is not None and party % 2 == 0]
+    there = [party for party, person in people.items() if person is not None and party % 2 == 1]
+    vault.keep("m-0", people[0].fields if people[0] is not None else (), kept)
+    for party in gone:
+        vault._erase(f"m-{party}", MARCH)
+    assert [each.party for each in vault.erase_due(at=LATER)] == ["m-0"]
+    assert min(len(gone), len(there)) > 40
+    assert [party for party in gone if found_in(files(sqlite), f"<{party}|".encode())] == []
+    assert all(found_in(files(sqlite), f"<{party}|".encode()) for party in there)
 
 
 def test_erasure_waits_for_whoever_reads(sqlite: Database) -> None:
