@@ -1,6 +1,6 @@
 """Seals and keys: what opens, what does not, and a crash at every step of an erasure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 import pytest
@@ -79,6 +79,32 @@ def test_a_text_that_is_replaced_loses_its_key() -> None:
     with pytest.raises(InvalidPersonalDataError):
         vault.put("m-1", {"email": "x\x00"}, at=MARCH)
     assert len(keys.of("m-1")) == 1
+
+
+class MeddlingKeys(MemoryKeys):
+    """Keys between whose being asked for and being given something else happens, once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.meddling: Callable[[], object] | None = None
+
+    def of(self, party: str) -> Mapping[str, bytes]:
+        """Return the keys, after whatever happens."""
+        meddling, self.meddling = self.meddling, None
+        if meddling is not None:
+            meddling()
+        return super().of(party)
+
+
+def test_a_text_that_changes_while_it_is_read() -> None:
+    """Between the rows and their keys a text is replaced, or the person erased: the reader sees what is there then."""
+    keys = MeddlingKeys()
+    vault = SealedVault(MemoryVault(), keys)
+    vault.put("m-1", {"name": "old"}, at=MARCH)
+    keys.meddling = lambda: vault.put("m-1", {"name": "new"}, at=MARCH)
+    assert texts(vault) == {"name": "new"}
+    keys.meddling = lambda: vault.erase("m-1", at=MARCH)
+    assert vault.get("m-1") is None
 
 
 class Cut(Exception):

@@ -62,25 +62,25 @@ class SealedVault:
         Raises:
             BrokenSealError: A key is not there though the person was not erased, or a sealed text was touched.
         """
-        person = self._vault.get(party)
-        if person is None:
+        exported = self.export(party)
+        fields = _fields(exported)
+        if exported["erased_at"] is not None or not fields:
             return None
-        keys = self._keys.of(person.party)
-        return Person(
-            person.party,
-            {
-                name: Held(self._opened(held.text, keys, person.party, name), held.purpose, held.kept)
-                for name, held in person.fields.items()
-            },
-        )
+        return Person(PartyId(str(exported["party"])), {name: _held(field) for name, field in fields.items()})
 
     def export(self, party: str) -> dict[str, Plain]:
         """Return all that is held, as plain data; errors as in `get`."""
-        exported = self._vault.export(party)
-        whose = PartyId(str(exported["party"]))
-        keys = self._keys.of(whose)
+        whose = checked_party(party)
+        before: set[str] | None = None
+        while True:
+            exported = self._vault.export(whose)
+            sealed = {name: str(field["text"]) for name, field in _fields(exported).items()}
+            keys, wanted = self._keys.of(whose), {key_id(text) for text in sealed.values()}
+            if wanted <= keys.keys() or wanted == before:
+                break
+            before = wanted  # A key is not there: was a text replaced while we read, or is the key lost?
         for name, field in _fields(exported).items():
-            field["text"] = self._opened(str(field["text"]), keys, whose, name)
+            field["text"] = self._seal.open(sealed[name], keys.get(key_id(sealed[name])), whose, name)
         return exported
 
     def erase(self, party: str, *, at: datetime) -> Erasure:
@@ -110,12 +110,15 @@ class SealedVault:
         fields = _fields(self._vault.export(party))
         return {name: key_id(str(field["text"])) for name, field in fields.items()}
 
-    def _opened(self, sealed: str, keys: Mapping[str, bytes], party: PartyId, field: str) -> str:
-        return self._seal.open(sealed, keys.get(key_id(sealed)), party, field)
-
 
 def _fields(exported: dict[str, Plain]) -> dict[str, dict[str, Plain]]:
     return cast("dict[str, dict[str, Plain]]", exported["fields"])
+
+
+def _held(field: Mapping[str, Plain]) -> Held:
+    until = field["kept_until"]
+    kept = None if until is None else Kept(instant(str(until)), str(field["kept_by"]))
+    return Held(str(field["text"]), str(field["purpose"]), kept)
 
 
 __all__ = ["SealedVault"]

@@ -17,7 +17,8 @@ class Vault(Protocol):
     books stay whole. Nothing is found by value: whoever logs people in by their phone numbers keeps that elsewhere.
     `communekit.testing.VaultContract` shows whether a place keeps its promises.
 
-    Errors never show what was handed in, but ids and names of fields that are fit to be such.
+    Errors never show a text that is held, or was to be: only ids and names of fields that are fit to be such. Every act
+    may be told again.
     """
 
     def put(self, party: str, fields: Mapping[str, str | Held | None], *, at: datetime) -> None:

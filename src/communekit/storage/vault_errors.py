@@ -90,8 +90,8 @@ class VaultFailedError(CommunekitError):
 
     code: ClassVar[str] = "vault.failed"
     texts: ClassVar[Texts] = {
-        "en": "the vault could not do this for {party}: {reason}; nothing was written",
-        "zh": "个人信息库未能为 {party} 完成操作：{reason}；未写入任何内容",
+        "en": "the vault could not do this for {party}: {reason}; telling it again is safe",
+        "zh": "个人信息库未能为 {party} 完成操作：{reason}；可以放心地原样重试",
     }
     party: str
     reason: str

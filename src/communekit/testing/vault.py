@@ -212,6 +212,26 @@ class VaultContract:
         assert vault.get("m-1") is None
         assert vault.export("m-1")["fields"] == {}
 
+    def test_readers_see_one_state(self) -> None:
+        """Whoever reads while a text is replaced sees the old or the new; while a person is erased, the data or nothing."""
+        vault = self.fresh()
+        vault.put("m-1", {"name": "n"}, at=MARCH)
+
+        def write(number: int) -> None:
+            vault.put("m-1", {"name": f"n{number}"}, at=MARCH)
+
+        def read(_: int) -> str | None:
+            person = vault.get("m-1")
+            return None if person is None else str(person.text("name"))[0]
+
+        with ThreadPoolExecutor(4) as pool:
+            writing = pool.map(write, range(15))
+            assert set(pool.map(read, range(30))) == {"n"}
+            list(writing)
+            reading = pool.map(read, range(20))
+            pool.submit(vault.erase, "m-1", at=MARCH).result()
+            assert set(reading) <= {"n", None}
+
     def test_writers_of_one_person_lose_nothing(self) -> None:
         """Fields that are put at the same time are all there, and can be read."""
         vault = self.fresh()

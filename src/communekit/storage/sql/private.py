@@ -8,6 +8,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, selec
 from sqlalchemy.exc import SQLAlchemyError
 
 from communekit.codec import SchemaVersionError
+from communekit.errors import CommunekitError
 
 from ..vault_errors import ErasureUnfinishedError, VaultFailedError
 from .database import Database
@@ -34,13 +35,12 @@ def version_table(name: str, metadata: MetaData) -> Table:
 class PrivateTables:
     """Tables of a database whose contents are nobody else's business.
 
-    The values of statements are hidden from SQLAlchemy's logs and errors, and what the driver says is not repeated: it
-    quotes rows. `sweep` takes the traces of what was deleted out of the files of SQLite; PostgreSQL has no such act.
+    SQLAlchemy's log is silent about them, and what the driver and SQLAlchemy say of an error is not repeated: they quote
+    rows and values. `sweep` takes the traces of what was deleted out of the files of SQLite; PostgreSQL has no such act.
     """
 
     def __init__(self, database: Database, versions: Table, version: int, retry: Retry | None) -> None:
         engine = database.engine.execution_options()
-        engine.hide_parameters = True  # from errors
         engine.logger = _SILENT  # values of statements and rows that come back, too
         self._database = Database(engine)
         self._retry = Retry() if retry is None else retry
@@ -67,7 +67,7 @@ class PrivateTables:
         """Do some work in a transaction that writes, tried again where others are in the way.
 
         Raises:
-            VaultFailedError: The database refused; nothing was written.
+            VaultFailedError: The database failed; telling it again is safe.
             StoreBusyError: Others were in the way every time; nothing was written.
         """
 
@@ -93,6 +93,10 @@ class PrivateTables:
             return work()
         except SQLAlchemyError as error:
             reason = _reason(error)
+        except CommunekitError as error:
+            if not isinstance(error.__cause__, SQLAlchemyError):
+                raise
+            reason = _reason(error.__cause__)
         raise VaultFailedError(
             party, reason
         )  # Out here, so that it does not drag along what the driver said.
