@@ -86,16 +86,24 @@ class SealedVault:
     def erase(self, party: str, *, at: datetime) -> Erasure:
         """Erase a person and forget the keys; see `Vault.erase`. Whoever's answer was lost tells it again."""
         whose, moment = checked_party(party), instant(at)
-        exported = self._vault.export(whose)
-        if exported["erased_at"] is not None:  # Keys first: once the rows are gone, nobody would ask again.
-            fields = _fields(exported).values()
-            gone = [field for field in fields if instant(str(field["kept_until"])) <= moment]
-            self._keys.forget(whose, [key_id(str(field["text"])) for field in gone])
+        self._forget_due(whose, moment)
         erasure = self._vault.erase(whose, at=moment)
-        left = set(self._ids(whose).values())
-        self._keys.forget(whose, sorted(self._keys.of(whose).keys() - left))
+        self._forget_gone(whose)
         self._keys.sweep()
         return erasure
+
+    def _forget_due(self, party: PartyId, at: datetime) -> None:
+        """Forget the keys of what was put off and goes now, before the rows: once those are gone, nobody asks again."""
+        exported = self._vault.export(party)
+        if exported["erased_at"] is not None:
+            fields = _fields(exported).values()
+            gone = [field for field in fields if instant(str(field["kept_until"])) <= at]
+            self._keys.forget(party, [key_id(str(field["text"])) for field in gone])
+
+    def _forget_gone(self, party: PartyId) -> None:
+        """Forget every key of an erased person that no text is sealed with."""
+        left = set(self._ids(party).values())
+        self._keys.forget(party, sorted(self._keys.of(party).keys() - left))
 
     def due(self, *, at: datetime) -> tuple[PartyId, ...]:
         """Return the erased of whom something may go now."""
@@ -103,7 +111,14 @@ class SealedVault:
 
     def erase_due(self, *, at: datetime) -> tuple[Erasure, ...]:
         """Finish the erasures that are due."""
-        return tuple(self.erase(party, at=at) for party in self.due(at=at))
+        moment = instant(at)
+        for party in self.due(at=moment):
+            self._forget_due(party, moment)
+        erasures = self._vault.erase_due(at=moment)
+        for erasure in erasures:
+            self._forget_gone(erasure.party)
+        self._keys.sweep()
+        return erasures
 
     def _ids(self, party: PartyId) -> dict[str, str]:
         """Return the id of the key of each field."""
