@@ -124,6 +124,11 @@ class VaultContract:
         mine, theirs = self.fresh(), self.fresh()
         mine.put("m-1", {"name": "mine"}, at=MARCH)
         assert theirs.get("m-1") is None
+        mine.put("m-2", {"name": Held("kept", kept=CN_DEAL.kept(MARCH))}, at=MARCH)
+        mine.erase("m-2", at=MARCH)
+        until = CN_DEAL.until(MARCH)
+        assert (theirs.due(at=until), theirs.erase_due(at=until)) == ((), ())
+        assert list(mine.due(at=until)) == ["m-2"]
         theirs.erase("m-1", at=MARCH)
         found = mine.get("m-1")
         assert found is not None
