@@ -23,7 +23,7 @@ from communekit.storage import (
 )
 from communekit.storage.sql import Database, SqlKeys, SqlVault
 from communekit.storage.sql.keys import VERSIONS as KEY_VERSIONS
-from communekit.storage.sql.vault import VERSIONS
+from communekit.storage.sql.vault_schema import VERSIONS
 from communekit.testing.ledger import MARCH
 from communekit.testing.vault import PLANTED, shows
 

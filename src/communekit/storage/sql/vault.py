@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final
 
-from sqlalchemy import Column, Connection, MetaData, Table, Text, and_, delete, select, update
+from sqlalchemy import Connection, and_, delete, select, update
 
 from communekit.codec import Plain
 from communekit.ids import PartyId, identifier
@@ -14,38 +13,10 @@ from ..dossier import Dossier, Holding
 from ..person import Erasure, Held, Kept, Person
 from ..personal_check import HIDDEN, checked_party
 from .database import Database
-from .private import PrivateTables, version_table
+from .private import PrivateTables
 from .retry import Retry
 from .row import moment, moment_text
-
-VERSION: Final = 1
-
-METADATA: Final = MetaData()
-
-VERSIONS: Final = version_table("communekit_vault_meta", METADATA)
-
-PERSONS: Final = Table(
-    "communekit_person",
-    METADATA,
-    Column("community", Text, primary_key=True),
-    Column("party", Text, primary_key=True),
-    Column("erased_at", Text, nullable=True),
-)
-"""One row a person that ever was: whether it was erased."""
-
-FIELDS: Final = Table(
-    "communekit_personal",
-    METADATA,
-    Column("community", Text, primary_key=True),
-    Column("party", Text, primary_key=True),
-    Column("field", Text, primary_key=True),
-    Column("text", Text, nullable=False),
-    Column("purpose", Text, nullable=False),
-    Column("since", Text, nullable=False),
-    Column("kept_until", Text, nullable=True),
-    Column("kept_by", Text, nullable=True),
-)
-"""The data itself. No CHECK constraint stands here: PostgreSQL quotes a row that breaks one in its log."""
+from .vault_schema import FIELDS, HOLDING, PERSONS, VERSION, VERSIONS
 
 
 class SqlVault:
@@ -168,7 +139,7 @@ class SqlVault:
     def _dossier(self, connection: Connection, party: PartyId) -> Dossier:
         """Return a dossier from one look at it, so that it is of one moment on every database."""
         asked = (
-            select(PERSONS.c.erased_at, *(FIELDS.c[name] for name in _COLUMNS))
+            select(PERSONS.c.erased_at, *(FIELDS.c[name] for name in HOLDING))
             .outerjoin(
                 FIELDS, and_(FIELDS.c.community == PERSONS.c.community, FIELDS.c.party == PERSONS.c.party)
             )
@@ -211,7 +182,5 @@ class SqlVault:
             "kept_by": None if kept is None else kept.source,
         }
 
-
-_COLUMNS: Final = ("field", "text", "purpose", "since", "kept_until", "kept_by")
 
 __all__ = ["SqlVault"]
