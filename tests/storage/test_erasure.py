@@ -120,18 +120,38 @@ def test_erasure_after_pages_were_rebuilt(sqlite: Database) -> None:
     assert all(found_in(files(sqlite), f"<{party}|".encode()) for party in there)
 
 
-@pytest.mark.slow
-def test_erasure_waits_for_whoever_reads(sqlite: Database) -> None:
+@pytest.fixture
+def impatient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """Return a SQLite database that does not wait for others."""
+    monkeypatch.setattr("communekit.storage.sql.database.BUSY_MS", 20)
+    with Database.open(f"sqlite:///{tmp_path / 'impatient.db'}") as opened:
+        yield opened
+
+
+def test_erasure_beside_whoever_reads(impatient: Database) -> None:
     """Somebody reads an old state of the file: it is said that traces are left, and told again it is finished."""
-    vault = SqlVault(sqlite, "riverside")
+    vault = SqlVault(impatient, "riverside")
     vault.put("m-1", {"name": PLANTED}, at=MARCH)
-    with sqlite.reading() as connection:
+    with impatient.reading() as connection:
         connection.execute(text("SELECT 1 FROM communekit_personal")).all()
         with pytest.raises(ErasureUnfinishedError) as refused:
             vault.erase("m-1", at=MARCH)
     assert not shows(PLANTED, refused.value)
     assert vault.erase("m-1", at=MARCH).is_finished
-    assert found_in(files(sqlite), *forms(PLANTED)) == []
+    assert found_in(files(impatient), *forms(PLANTED)) == []
+
+
+def test_erasure_beside_whoever_writes(impatient: Database) -> None:
+    """Somebody writes when the file is to be written anew: the same."""
+    vault = SqlVault(impatient, "riverside")
+    vault.put("m-1", {"name": PLANTED}, at=MARCH)
+    vault._erase("m-1", MARCH)
+    with impatient.writing() as connection:
+        connection.execute(text("SELECT 1")).all()
+        with pytest.raises(ErasureUnfinishedError, match="OperationalError"):
+            vault.erase_due(at=MARCH)
+    vault.erase_due(at=MARCH)
+    assert found_in(files(impatient), *forms(PLANTED)) == []
 
 
 def test_erasure_from_the_files_of_postgresql(postgres: str, keys_file: Database) -> None:
