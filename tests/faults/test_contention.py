@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Event
 
 import pytest
 from sqlalchemy import Connection, event, select, text, update
@@ -17,6 +18,8 @@ from tests.faults.mixed import MixedPostings, batch, step
 
 FIRST, LAST = Account("L0", "pending", "CNY"), Account("club", "outside.payment", "CNY")
 """The accounts of a batch, of which a posting locks the first before the last."""
+
+WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 
 
 def lock(rival: Connection, community: str, account: Account) -> None:
@@ -43,9 +46,8 @@ def test_a_deadlock_is_tried_again(postgres: str) -> None:
         with ThreadPoolExecutor() as threads, theirs.writing() as rival:
             lock(rival, "deadlock", LAST)
             posting = threads.submit(book.post, *batch(9))
-            waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
             with theirs.reading() as looking:
-                while not looking.execute(waiting).scalar_one():
+                while not looking.execute(WAITING).scalar_one():
                     assert not posting.done()
                     time.sleep(0.005)
             lock(rival, "deadlock", FIRST)
@@ -63,17 +65,28 @@ def test_a_serialization_failure_is_tried_again(rounds: int, postgres: str) -> N
     with (
         opened(postgres, "default_transaction_isolation=serializable") as ours,
         Database.open(postgres) as theirs,
+        ThreadPoolExecutor() as threads,
     ):
         book = SqlBook(ours, community, retry=Retry(attempts=attempts, sleep=pauses.append))
         book.post(*batch(1))
         moved: list[int] = []
+        rivals: list[Future[None]] = []
 
         def move(_: object, __: object, statement: str, *___: object) -> None:
+            """Let a rival hold what is about to be locked, and move it once we wait for him."""
             if statement.startswith("SELECT communekit_balance") and len(moved) < rounds:
                 moved.append(1)
-                with theirs.writing() as rival:
-                    mine = is_account(BALANCES, community, LAST)
-                    rival.execute(update(BALANCES).where(mine).values(minor=BALANCES.c.minor))
+                held = Event()
+                rivals.append(threads.submit(rival, held))
+                held.wait()
+
+        def rival(held: Event) -> None:
+            with theirs.writing() as connection:
+                mine = is_account(BALANCES, community, LAST)
+                connection.execute(update(BALANCES).where(mine).values(minor=BALANCES.c.minor))
+                held.set()
+                while not connection.execute(WAITING).scalar_one():
+                    time.sleep(0.002)
 
         event.listen(ours.engine, "before_cursor_execute", move)
         if rounds < attempts:

@@ -9,6 +9,7 @@ from sqlalchemy import event, inspect
 from sqlalchemy.exc import DBAPIError
 
 from communekit.storage.sql import Database, OutcomeUnknownError, SqlBook, StoreUnavailableError
+from communekit.storage.sql.migrations.upgrade import VERSION_TABLE
 from communekit.storage.sql.schema import METADATA
 from tests.faults.figures import STRIDE
 from tests.faults.mixed import MixedPostings, batch, step
@@ -75,9 +76,12 @@ def test_a_file_that_may_not_be_written(tmp_path: Path) -> None:
         assert refused.value.problem == "read_only"
         assert "只读" in refused.value.text("zh")
         assert len(book) == 1
-    with pytest.raises(StoreUnavailableError) as refused:
-        Database.open(f"sqlite:///file:{path}?mode=ro&uri=true")
-    assert refused.value.problem == "read_only"
+    with Database.open(f"sqlite:///file:{path}?mode=ro&uri=true") as database:
+        book = SqlBook(database, "riverside")
+        assert len(book) == 1
+        with pytest.raises(StoreUnavailableError) as refused:
+            book.post(*batch(1))
+        assert refused.value.problem == "read_only"
 
 
 def test_a_server_that_only_reads(postgres: str) -> None:
@@ -140,6 +144,7 @@ def test_making_tables_stops_at_any_statement(database: Database, postgres: str,
             with half.writing() as connection:
                 for table in reversed(METADATA.sorted_tables):
                     table.drop(connection)
+                connection.exec_driver_sql(f"DROP TABLE {VERSION_TABLE}")
             left = [turn]
 
             def stop(*_: object, left: list[int] = left) -> None:

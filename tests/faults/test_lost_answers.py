@@ -51,13 +51,13 @@ def told_until_answered(
 
 
 def test_lost_answers(
-    postgres: str, proxy: Proxy, workload: Workload, tally: Callable[[str, str], Tally]
+    postgres: str, proxy: Proxy, work: str, workload: Workload, tally: Callable[[str, str], Tally]
 ) -> None:
     """same_key_once: whether a commit whose answer was lost came through or not, telling it again leaves it there once."""
     chance, line = random.Random(SEED), tally("answer to COMMIT lost", "postgresql")
     with Database.open(postgres) as straight, Database.open(proxy.url) as database:
         for done in range(0, LOST_ANSWERS, LIVES):
-            community, cuts = f"answers-{done}", min(LIVES, LOST_ANSWERS - done)
+            community, cuts = f"answers-{work}-{done}", min(LIVES, LOST_ANSWERS - done)
             steps, unanswered = told_until_answered(
                 proxy,
                 cuts,
@@ -74,13 +74,13 @@ def test_lost_answers(
 
 
 def test_dropped_connections(
-    postgres: str, proxy: Proxy, workload: Workload, tally: Callable[[str, str], Tally]
+    postgres: str, proxy: Proxy, work: str, workload: Workload, tally: Callable[[str, str], Tally]
 ) -> None:
     """A connection that is lost before its commit is tried again by itself: nobody hears of it, and nothing is done twice."""
     chance, line = random.Random(SEED), tally("connection dropped", "postgresql")
     with Database.open(postgres) as straight, Database.open(proxy.url) as database:
         for done in range(0, LOST_ANSWERS, LIVES):
-            community, cuts = f"dropped-{done}", min(LIVES, LOST_ANSWERS - done)
+            community, cuts = f"dropped-{work}-{done}", min(LIVES, LOST_ANSWERS - done)
             steps, unanswered = told_until_answered(
                 proxy,
                 cuts,

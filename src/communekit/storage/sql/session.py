@@ -37,6 +37,15 @@ class Session:
 
         return self.retry.run(once)
 
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """Do work that reads, as of one moment; done again where the connection was lost on the way."""
+
+        def once() -> T:
+            with self.reading() as connection:
+                return work(connection)
+
+        return once() if self.connection is not None else self.retry.run(once)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection for work that reads."""

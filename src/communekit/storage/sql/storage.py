@@ -91,8 +91,7 @@ class SqlStorage:
 
     def read(self, work: Callable[[UnitOfWork], T]) -> T:
         """Do work that only reads, as of one moment."""
-        with self._session.reading() as connection:
-            return work(SqlUnit(self._session, connection, self._limits))
+        return self._session.read(lambda connection: work(SqlUnit(self._session, connection, self._limits)))
 
     def close(self) -> None:
         """Close the database's connections."""
