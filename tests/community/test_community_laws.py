@@ -447,3 +447,21 @@ def test_a_community_within_the_hosts_transaction(database: Database) -> None:
     assert [file.id for file in club.orders()] == ["A1"]
     with pytest.raises(NotHereError):
         memory().within(object())
+
+
+@given(facts=days(), jumps=st.lists(st.integers(0, 24 * 31), max_size=8))
+def test_the_clock_may_jump(facts: list[Fact], jumps: list[int]) -> None:
+    """replay_determinism: a clock that goes back, stands still or jumps ahead decides nothing; recorded times do."""
+    steady, jumping = memory(), memory()
+    for number, fact in enumerate([*facts, *facts]):
+        steady.record(fact)
+        jumping.record(fact)
+        if number < len(jumps) and number >= len(facts):
+            jumping.advance(at(jumps[number]))
+    for hours in jumps:
+        jumping.advance(at(hours))
+        jumping.advance(at(hours))
+    steady.advance(NOW)
+    jumping.advance(NOW)
+    assert balances(steady) == balances(jumping)
+    assert [file.released_at for file in steady.orders()] == [file.released_at for file in jumping.orders()]

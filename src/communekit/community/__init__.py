@@ -25,6 +25,7 @@ from .happening import (
 )
 from .order_file import OrderFile
 from .outcome import Outcome, Status
+from .personal import erase_person, export_person
 from .reader import CommunityReader
 from .terms import Terms
 
@@ -65,5 +66,7 @@ __all__ = [
     "TieMade",
     "WriteOff",
     "announce",
+    "erase_person",
+    "export_person",
     "read_happening",
 ]
