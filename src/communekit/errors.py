@@ -15,6 +15,15 @@ Texts = Mapping[str, str]
 EXCERPT_CHARACTERS = 80
 
 
+def language_of(locale: str) -> str:
+    """Return the language in which a sentence is said for a locale (语言): "zh" for any kind of Chinese, "en" for all others.
+
+    >>> language_of("zh_CN"), language_of("en_GB"), language_of("fr")
+    ('zh', 'en', 'en')
+    """
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
 def excerpt(value: object) -> str:
     r"""Return a value as it may be shown in a message: short, on one line, nothing invisible.
 
@@ -69,7 +78,7 @@ class CommunekitError(Exception):
 
     def text(self, locale: str = "en") -> str:
         """Return the sentence in a language: "zh", "zh_CN", or English for any other."""
-        language = "zh" if locale.lower().startswith("zh") else "en"
+        language = language_of(locale)
         shown: dict[str, object] = {name: _Shown(value) for name, value in self.data().items()}
         meant = self.problems.get(str(getattr(self, "problem", "")))
         if meant is not None:
@@ -107,4 +116,4 @@ class MissingExtraError(CommunekitError):
     extra: str
 
 
-__all__ = ["CommunekitError", "LimitExceededError", "MissingExtraError", "Texts", "excerpt"]
+__all__ = ["CommunekitError", "LimitExceededError", "MissingExtraError", "Texts", "excerpt", "language_of"]

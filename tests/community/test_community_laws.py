@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from itertools import count
 from random import Random
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 import attrs
 import pytest
@@ -465,3 +465,32 @@ def test_the_clock_may_jump(facts: list[Fact], jumps: list[int]) -> None:
     jumping.advance(NOW)
     assert balances(steady) == balances(jumping)
     assert [file.released_at for file in steady.orders()] == [file.released_at for file in jumping.orders()]
+
+
+@attrs.define
+class VetoedError(CommunekitError):
+    """The host does not want it."""
+
+    code: ClassVar[str] = "host.vetoed"
+
+
+def test_a_handlers_veto_leaves_nothing() -> None:
+    """refusal_is_atomic: the host's own rule may refuse what was booked already; nothing of it stays but the refusal."""
+
+    def veto(happening: Happening, _: Recorded) -> Iterable[Entry | Message]:
+        if isinstance(happening, OrderPaid) and happening.fact.order.id == "A2":
+            raise VetoedError
+        return ()
+
+    club = Community(MemoryStorage(COMMUNITY), plan=TIERED, hold=HOLD, handlers=[veto])
+    club.record(sale(1))
+    before = club.storage.read(kept)
+    with pytest.raises(FactRefusedError) as refused:
+        club.record(sale(2))
+    assert refused.value.because == "host.vetoed"
+    assert club.storage.read(kept)[1:] == before[1:]
+    other = Community(MemoryStorage(COMMUNITY), plan=TIERED, hold=HOLD)
+    for each in (club, other):
+        each.record(sale(1))
+        each.record(sale(3, minor=(3_000, 333)))
+    assert balances(club) == balances(other)

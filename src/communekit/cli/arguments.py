@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NoReturn, Protocol
 
-from .language import language
+from communekit.errors import language_of
+
 from .terminal import show
 
 USES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -97,14 +98,14 @@ class Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         """Return the help, what argparse adds to it in the same language as the rest."""
         told = super().format_help()
-        if language(self.locale) == "zh":
+        if language_of(self.locale) == "zh":
             for english, chinese in _HELP:
                 told = told.replace(english, chinese)
         return told
 
     def error(self, message: str) -> NoReturn:
         """Refuse what was typed."""
-        if language(self.locale) == "zh":
+        if language_of(self.locale) == "zh":
             for pattern, sentence in _SENTENCES:
                 message = re.sub(rf"{pattern}\Z", sentence, message)
         raise WrongUseError(message)
@@ -114,7 +115,7 @@ def parser(locale: str) -> Parser:
     """Return the parser of the command line, its help in a language."""
 
     def said(key: str) -> str:
-        return USES[key][language(locale)]
+        return USES[key][language_of(locale)]
 
     Parser.locale = locale
     top = Parser(prog="communekit", description=said("communekit"), allow_abbrev=False)

@@ -5,9 +5,7 @@ from typing import ClassVar, Final
 
 import attrs
 
-from communekit.errors import CommunekitError, Texts, excerpt
-
-from .language import language
+from communekit.errors import CommunekitError, Texts, excerpt, language_of
 
 SENTENCE_CHARACTERS: Final = 300
 
@@ -89,7 +87,7 @@ def _shown(value: object) -> str:
 def _sentence(words: Mapping[str, Texts], error: CommunekitError, locale: str) -> str:
     """Return the problem of an error in words, its fields filled in."""
     fields = error.data()
-    template = words.get(fields["problem"], {}).get(language(locale), "{problem}")
+    template = words.get(fields["problem"], {}).get(language_of(locale), "{problem}")
     shown = {
         name: value.text(locale) if isinstance(value, CommunekitError) else _shown(value)
         for name, value in fields.items()
@@ -98,7 +96,7 @@ def _sentence(words: Mapping[str, Texts], error: CommunekitError, locale: str) -
 
 
 def _after(subject: str, sentence: str, locale: str) -> str:
-    return f"{subject}{'：' if language(locale) == 'zh' else ': '}{sentence}"
+    return f"{subject}{'：' if language_of(locale) == 'zh' else ': '}{sentence}"
 
 
 @attrs.define
@@ -144,7 +142,7 @@ class RefusedInputError(CommunekitError):
         """Return the file and the reason in a language."""
         if self.problem in ORDER_PROBLEMS:
             return _sentence(ORDER_PROBLEMS, self, locale)
-        named = self.texts[language(locale)].format(what=_shown(self.what))
+        named = self.texts[language_of(locale)].format(what=_shown(self.what))
         return _after(named, _sentence(INPUT_PROBLEMS, self, locale), locale)
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from communekit import __version__
 from communekit.commission import Plans
-from communekit.errors import CommunekitError
+from communekit.errors import CommunekitError, language_of
 from communekit.period import InvalidTimeError
 
 from .arguments import WrongUseError, parser
@@ -137,7 +137,7 @@ def _locale(typed: Sequence[str], environment: Mapping[str, str]) -> str:
         return "zh" if asked[-1] == "zh" else "en"
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if environment.get(name):
-            return "zh" if environment[name].lower().startswith("zh") else "en"
+            return language_of(environment[name])
     return "en"
 
 

@@ -4,10 +4,9 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from communekit.errors import Texts
+from communekit.errors import Texts, language_of
 
 from .event import Note
-from .language import language
 
 WORDS: Final[Mapping[str, Texts]] = {
     "reading": {"en": "looking ahead", "zh": "预读"},
@@ -78,7 +77,7 @@ def say(key: str, locale: str, **values: object) -> str:
     >>> say("rows", "zh", count=12000)
     '12,000 行'
     """
-    return WORDS[key][language(locale)].format(**values)
+    return WORDS[key][language_of(locale)].format(**values)
 
 
 def say_count(key: str, locale: str, count: int, **values: object) -> str:
@@ -106,7 +105,7 @@ def role_text(role: str, locale: str) -> str:
     ('团长', 'courier')
     """
     known = WORDS.get(f"role.{role}")
-    return role if known is None else known[language(locale)]
+    return role if known is None else known[language_of(locale)]
 
 
 def note_text(note: Note, locale: str) -> str:

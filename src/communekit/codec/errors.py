@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 import attrs
 
-from communekit.errors import CommunekitError, Texts, excerpt
+from communekit.errors import CommunekitError, Texts, excerpt, language_of
 
 _REASONS: Mapping[str, Texts] = {
     "not_a_document": {"en": "{given} is neither text nor bytes", "zh": "{given} 既不是文本也不是字节"},
@@ -44,13 +44,9 @@ _REASONS: Mapping[str, Texts] = {
 _SENTENCE_CHARACTERS = 200
 
 
-def _language(locale: str) -> str:
-    return "zh" if locale.lower().startswith("zh") else "en"
-
-
 def _placed(where: str, sentence: str, locale: str) -> str:
     """Return a sentence after the place that it speaks of."""
-    return f"{where}{'：' if _language(locale) == 'zh' else ': '}{sentence}" if where else sentence
+    return f"{where}{'：' if language_of(locale) == 'zh' else ': '}{sentence}" if where else sentence
 
 
 @attrs.define
@@ -70,7 +66,7 @@ class InvalidDocumentError(CommunekitError):
 
     def text(self, locale: str = "en") -> str:
         """Return the place and the reason in a language."""
-        sentence = _REASONS[self.problem][_language(locale)]
+        sentence = _REASONS[self.problem][language_of(locale)]
         values = {"given": excerpt(self.given), "against": _shown(self.against)}
         return _placed(self.where, sentence.format_map(values), locale)
 
@@ -108,7 +104,7 @@ class UnknownKeyError(CommunekitError):
 
     def text(self, locale: str = "en") -> str:
         """Return the place, the key, what may have been meant and all that is known, in a language."""
-        more = (self.meant if self.suggestion else self.others)[_language(locale)]
+        more = (self.meant if self.suggestion else self.others)[language_of(locale)]
         told = more.format(suggestion=self.suggestion, known=_shown(self.known))
         return _placed(self.where, super().text(locale) + told, locale)
 

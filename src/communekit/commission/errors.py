@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import attrs
 
-from communekit.errors import CommunekitError, Texts
+from communekit.errors import CommunekitError, Texts, language_of
 from communekit.money import Money
 
 from .problem import IN_CHINESE, OF_CONDITIONS, OF_RECORDS
@@ -27,7 +27,7 @@ class InvalidPlanError(CommunekitError):
 
     def text(self, locale: str = "en") -> str:
         """Return the sentence in a language, the problem in its words."""
-        if not locale.lower().startswith("zh"):
+        if language_of(locale) != "zh":
             return CommunekitError.text(self, locale)
         problem = IN_CHINESE.get(self.problem, self.problem)
         return CommunekitError.text(attrs.evolve(self, problem=problem), locale)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import attrs
 
-from communekit.errors import CommunekitError, Texts
+from communekit.errors import CommunekitError, Texts, language_of
 
 
 @attrs.define
@@ -24,7 +24,7 @@ class FactRefusedError(CommunekitError):
 
     def text(self, locale: str = "en") -> str:
         """Return what was refused, and the sentence that was said then."""
-        language = "zh" if locale.lower().startswith("zh") else "en"
+        language = language_of(locale)
         said = self.zh if language == "zh" else self.en
         return self.texts[language].format(key=self.key, because=said)
 

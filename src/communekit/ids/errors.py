@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import attrs
 
-from communekit.errors import CommunekitError, Texts
+from communekit.errors import CommunekitError, Texts, language_of
 
 _REASONS: Mapping[str, Texts] = {
     "not_text": {"en": "it is not text", "zh": "不是文本"},
@@ -30,7 +30,7 @@ _REASONS: Mapping[str, Texts] = {
 
 def _reason(problem: str, against: object, locale: str) -> str:
     """Return the second half of a sentence: why."""
-    chinese = locale.lower().startswith("zh")
+    chinese = language_of(locale) == "zh"
     shown = ascii(against) if isinstance(against, str) else str(against)
     return ("：" if chinese else ": ") + _REASONS[problem]["zh" if chinese else "en"].format(against=shown)
 

@@ -8,23 +8,21 @@ from typing import ClassVar
 
 import attrs
 
-from communekit.errors import CommunekitError, Texts
+from communekit.errors import CommunekitError, Texts, language_of
 
 Reasons = dict[str, Texts]
 
 
 def _reason(reasons: Reasons, problem: str, locale: str) -> str:
     """Return the end of a sentence: why a value was refused."""
-    return reasons[problem]["zh" if locale.lower().startswith("zh") else "en"]
+    return reasons[problem][language_of(locale)]
 
 
 def _meant(suggestion: str, locale: str) -> str:
     """Return what may have been meant, as the end of a sentence; nothing where nothing is known."""
     if not suggestion:
         return ""
-    return (
-        f"；是否想写 {suggestion}？" if locale.lower().startswith("zh") else f"; did you mean {suggestion}?"
-    )
+    return f"；是否想写 {suggestion}？" if language_of(locale) == "zh" else f"; did you mean {suggestion}?"
 
 
 _NUMBER_REASONS: Reasons = {

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import attrs
 
-from communekit.errors import CommunekitError, Texts
+from communekit.errors import CommunekitError, Texts, language_of
 
 
 def _said(error: CommunekitError, field: str, words: Mapping[str, Texts], locale: str) -> str:
@@ -15,7 +15,7 @@ def _said(error: CommunekitError, field: str, words: Mapping[str, Texts], locale
     The field itself keeps the bare word for programs: `error.problem == "no_lines"`.
     """
     word = getattr(error, field)
-    language = "zh" if locale.lower().startswith("zh") else "en"
+    language = language_of(locale)
     said: dict[str, Any] = {field: words[word][language] if word in words else word}
     return CommunekitError.text(attrs.evolve(error, **said), locale)
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import attrs
 
-from communekit.errors import CommunekitError, Texts
+from communekit.errors import CommunekitError, Texts, language_of
 
 _REASONS: Mapping[str, Texts] = {
     "first_needs": {"en": "the lowest grade is for everybody", "zh": "最低等级不能设条件"},
@@ -63,7 +63,7 @@ class InvalidPartyError(CommunekitError):
 
     def text(self, locale: str = "en") -> str:
         """Return the sentence and the reason in a language."""
-        language, colon = ("zh", "：") if locale.lower().startswith("zh") else ("en", ": ")
+        language, colon = ("zh", "：") if language_of(locale) == "zh" else ("en", ": ")
         reason = _REASONS.get(self.problem, {}).get(language, self.problem)
         return f"{super().text(locale)}{colon}{reason}"
 
@@ -121,7 +121,7 @@ class LeaderStateError(CommunekitError):
 
     def text(self, locale: str = "en") -> str:
         """Return the sentence in a language, the state and the command named in it."""
-        if not locale.lower().startswith("zh"):
+        if language_of(locale) != "zh":
             return super().text(locale)
         state, command = (_CHINESE.get(word, word) for word in (self.state, self.command))
         return self.texts["zh"].format(leader=self.leader, state=state, command=command)

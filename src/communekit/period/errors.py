@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import attrs
 
-from communekit.errors import CommunekitError, Texts
+from communekit.errors import CommunekitError, Texts, language_of
 
 PROBLEMS: Mapping[str, Texts] = {
     "after_closing": {"en": "the store had closed", "zh": "当时门店已经歇业"},
@@ -63,7 +63,7 @@ class InvalidTimeError(CommunekitError):
 
     def text(self, locale: str = "en") -> str:
         """Return the sentence in a language, with the reason."""
-        language = "zh" if locale.lower().startswith("zh") else "en"
+        language = language_of(locale)
         reason = PROBLEMS.get(self.problem, {}).get(language, self.problem)
         return f"{super().text(locale)}{'：' if language == 'zh' else ': '}{reason}"
 

@@ -8,6 +8,8 @@ from typing import Final, TypeVar
 
 import attrs
 
+from communekit.errors import language_of
+
 from .errors import UnknownLawError
 from .law_table import TABLE
 
@@ -27,7 +29,7 @@ class Law:
 
     def text(self, locale: str = "en") -> str:
         """Return what it says in a language: "zh", "zh_CN", or English for any other."""
-        return self.zh if locale.lower().startswith("zh") else self.en
+        return self.zh if language_of(locale) == "zh" else self.en
 
 
 LAWS: Final = {slug: Law(slug, en, zh) for slug, en, zh in TABLE}

@@ -7,8 +7,7 @@ from typing import NamedTuple
 import attrs
 
 from communekit.cli.errors import ImportRowError
-from communekit.cli.language import language
-from communekit.errors import CommunekitError, Texts
+from communekit.errors import CommunekitError, Texts, language_of
 from communekit.ids import PartyId, SessionId
 from communekit.money import Currency, Money
 from communekit.orders import About, Attributes, Credits, Discount, Product, Quantity
@@ -79,7 +78,9 @@ class LeftOutRow(NamedTuple):
         """Return the reason in a language."""
         if isinstance(self.why, ImportRowError):
             return self.why.reason(locale)
-        return self.why.text(locale) if isinstance(self.why, CommunekitError) else self.why[language(locale)]
+        return (
+            self.why.text(locale) if isinstance(self.why, CommunekitError) else self.why[language_of(locale)]
+        )
 
 
 def left_out(row: Row, why: CommunekitError) -> LeftOutRow:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from importlib import resources
 
-from communekit.cli.language import language
+from communekit.errors import language_of
 
 
 def page(title: str, body: Iterable[str], *, locale: str) -> str:
     """Return a whole page; everything in it that came from outside is escaped already."""
     style = resources.files(__package__).joinpath("report.css").read_text("utf-8")
-    tongue = {"zh": "zh-CN", "en": "en"}[language(locale)]
+    tongue = {"zh": "zh-CN", "en": "en"}[language_of(locale)]
     return (
         f'<!doctype html>\n<html lang="{tongue}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from communekit.cli.language import language
-from communekit.errors import Texts
+from communekit.errors import Texts, language_of
 
 WORDS: Final[Mapping[str, Texts]] = {
     "title": {"en": "Settlement", "zh": "结算报告"},
@@ -122,7 +121,7 @@ def say(key: str, locale: str, **values: object) -> str:
     >>> say("refunded", "zh")
     '退款'
     """
-    return WORDS[key][language(locale)].format(**values)
+    return WORDS[key][language_of(locale)].format(**values)
 
 
 __all__ = ["WORDS", "say"]

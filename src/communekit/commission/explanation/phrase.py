@@ -6,11 +6,6 @@ from typing import Final
 Texts = Mapping[str, str]
 
 
-def language_of(locale: str) -> str:
-    """Return the language in which a locale is spoken to: "zh", or "en" for any other."""
-    return "zh" if locale.lower().startswith("zh") else "en"
-
-
 def _both(table: Mapping[str, tuple[str, str]]) -> Mapping[str, Texts]:
     return {word: {"en": en, "zh": zh} for word, (en, zh) in table.items()}
 
@@ -228,6 +223,5 @@ __all__ = [
     "SUBJECTS",
     "demand",
     "fact_text",
-    "language_of",
     "operator_text",
 ]

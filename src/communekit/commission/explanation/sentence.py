@@ -9,12 +9,13 @@ import attrs
 from communekit.commission.bound import Bound
 from communekit.commission.condition import All, Any_, Condition, Not, Test
 from communekit.commission.plan import Plan
+from communekit.errors import language_of
 from communekit.ids import PartyId
 from communekit.money import Money, Rate
 from communekit.orders import Value
 from communekit.period import zone
 
-from .phrase import BASES, PERIODS, ROLES, demand, fact_text, language_of, operator_text
+from .phrase import BASES, PERIODS, ROLES, demand, fact_text, operator_text
 from .step import Exact
 from .unearned import Asked
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import attrs
 
-from communekit.errors import excerpt
+from communekit.errors import excerpt, language_of
 
 from .texts import TEXTS, WORDS
 
@@ -86,7 +86,7 @@ class Finding:
 
 
 def _is_chinese(locale: str) -> bool:
-    return locale.lower().startswith("zh")
+    return language_of(locale) == "zh"
 
 
 def _shown(value: Plain, language: str) -> str:

@@ -6,7 +6,7 @@ from typing import ClassVar
 import attrs
 
 from communekit.commission.errors import InvalidPlanError
-from communekit.errors import CommunekitError, Texts, excerpt
+from communekit.errors import CommunekitError, Texts, excerpt, language_of
 
 _REASONS: Mapping[str, Texts] = {
     "not_a_table": {"en": "{given} is not a table of keys and values", "zh": "{given} 不是键值表"},
@@ -86,7 +86,7 @@ class UnreadablePlanError(InvalidPlanError):
 
     def text(self, locale: str = "en") -> str:
         """Return the place and the reason in a language."""
-        language = "zh" if locale.lower().startswith("zh") else "en"
+        language = language_of(locale)
         if self.reason is not None:
             sentence = self.reason.text(locale)
         else:

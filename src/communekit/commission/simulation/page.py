@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from communekit.errors import language_of
+
 from .bar_chart import Bar, bar_chart
 from .change import Change
 from .told import fairness, headline, roles, rules, signed
@@ -18,7 +20,7 @@ BARS: Final = 12
 
 def page(simulation: "Simulation", locale: str) -> str:
     """Return a simulation as one `<section>`, ready to stand in a page of the host's."""
-    language = "zh" if locale.lower().startswith("zh") else "en"
+    language = language_of(locale)
     body = "\n".join(_parts(simulation, locale))
     return f'<section class="communekit-simulation" lang="{language}">\n{body}\n</section>\n'
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from communekit.commission.explanation.phrase import ROLES, language_of
+from communekit.commission.explanation.phrase import ROLES
+from communekit.errors import language_of
 
 from .change import Change
 from .words import phrase
@@ -36,7 +37,7 @@ def headline(simulation: "Simulation", locale: str) -> Iterator[str]:
         currency=simulation.currency.code,
     )
     for row in simulation.left_out:
-        text = row.text_zh if locale.lower().startswith("zh") else row.text_en
+        text = row.text_zh if language_of(locale) == "zh" else row.text_en
         plan = phrase(f"plan_{row.plan}", locale)
         yield phrase(
             "left_out",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from communekit.errors import Texts
+from communekit.errors import Texts, language_of
 
 WORDS: Final[Mapping[str, Texts]] = {
     "title": {"en": "{before} → {after}", "zh": "{before} → {after}"},
@@ -67,5 +67,5 @@ def phrase(name: str, locale: str, /, **figures: object) -> str:
     >>> phrase("winners", "en", count=2, sum="1.50")
     '2 gain 1.50 together'
     """
-    language = "zh" if locale.lower().startswith("zh") else "en"
+    language = language_of(locale)
     return WORDS[name][language].format_map(figures)

@@ -6,7 +6,7 @@ from typing import Final, Self
 import attrs
 
 from communekit.codec import csv_text, write_json
-from communekit.errors import Texts
+from communekit.errors import Texts, language_of
 from communekit.ids import derived_id
 from communekit.money import Currency, Money
 
@@ -124,7 +124,7 @@ class Batch:
 
     def csv(self, locale: str = "en") -> str:
         """Return the instruction file as CSV text (打款文件), its headings in Chinese or English."""
-        language = "zh" if locale.lower().startswith("zh") else "en"
+        language = language_of(locale)
         heading = [texts[language] for texts in COLUMNS.values()]
         return csv_text([heading, *(row.values() for row in self.rows())])
 

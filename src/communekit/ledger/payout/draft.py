@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from communekit.errors import Texts
+from communekit.errors import Texts, language_of
 from communekit.ids import PartyId, name_text
 from communekit.money import Currency, Money
 
@@ -68,7 +68,7 @@ class LeftOpen:
 
     def text(self, locale: str = "en") -> str:
         """Return the reason as a sentence, in Chinese or English."""
-        language = "zh" if locale.lower().startswith("zh") else "en"
+        language = language_of(locale)
         return TEXTS[self.why][language].format(available=self.available, **self.data)
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import attrs
 
-from communekit.errors import CommunekitError, Texts
+from communekit.errors import CommunekitError, Texts, language_of
 
 _CHINESE: Mapping[str, str] = {
     "not_requested": "未申请", "requested": "待审核", "approved": "已审核", "sent": "已发出", "paid": "已到账",
@@ -89,7 +89,7 @@ class PayoutRefusedError(CommunekitError):
 
     def text(self, locale: str = "en") -> str:
         """Return the sentence in a language, the state and the command named in it."""
-        if not locale.lower().startswith("zh"):
+        if language_of(locale) != "zh":
             return super().text(locale)
         state, command = (_CHINESE.get(word, word) for word in (self.state, self.command))
         meant = self.problems.get(self.problem, {}).get("zh", self.problem)

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from communekit.codec import csv_text
-from communekit.errors import Texts
+from communekit.errors import Texts, language_of
 from communekit.ids import identifier
 from communekit.money import Money
 from communekit.period import instant
@@ -112,7 +112,7 @@ class Reconciliation:
 
     def csv(self, locale: str = "en") -> str:
         """Return the comparison as a table in CSV text (对账表), in Chinese or English."""
-        language = "zh" if locale.lower().startswith("zh") else "en"
+        language = language_of(locale)
         rows: list[list[str]] = [_HEADINGS[language]]
         for each in self.compared:
             row = each.row

@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from communekit.errors import Texts
+from communekit.errors import Texts, language_of
 from communekit.money import Money, Rate
 
 from .value_check import check_count, check_kind
@@ -49,7 +49,7 @@ class SplitRefusal:
 
     def text(self, locale: str = "en") -> str:
         """Return the reason as a sentence, in Chinese or English."""
-        language = "zh" if locale.lower().startswith("zh") else "en"
+        language = language_of(locale)
         return TEXTS[self.problem][language].format(limit=self.limit)
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from communekit.codec import csv_text
-from communekit.errors import Texts
+from communekit.errors import Texts, language_of
 from communekit.ids import PartyId
 from communekit.money import Currency, Money
 from communekit.period import Calendar
@@ -130,7 +130,7 @@ class EarningsReport:
             locale: "zh" for Chinese headings, English for any other.
             with_total: Whether a last line adds up; leave it out where a program reads on.
         """
-        language = "zh" if locale.lower().startswith("zh") else "en"
+        language = language_of(locale)
         lines: list[tuple[str | int, ...]] = [self.HEADINGS[language], *(row.cells for row in self.rows)]
         if with_total:
             lines.append((self.TOTAL[language], *self.total.cells[1:]))

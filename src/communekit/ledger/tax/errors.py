@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import attrs
 
-from communekit.errors import CommunekitError, Texts
+from communekit.errors import CommunekitError, Texts, language_of
 
 
 @attrs.define
@@ -126,7 +126,7 @@ class NonResidentError(CommunekitError):
 
 
 def _reason(problems: Mapping[str, Texts], problem: str, locale: str) -> str:
-    language, colon = ("zh", "：") if locale.lower().startswith("zh") else ("en", ": ")
+    language, colon = ("zh", "：") if language_of(locale) == "zh" else ("en", ": ")
     return f"{colon}{problems.get(problem, {}).get(language, problem)}"
 
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 import attrs
 
-from communekit.errors import Texts
+from communekit.errors import Texts, language_of
 from communekit.money import Money
 
 
@@ -40,7 +40,7 @@ class VatFinding:
 
     def text(self, locale: str = "en") -> str:
         """Return the sentence in a language: "zh", or English for any other."""
-        chinese = locale.lower().startswith("zh")
+        chinese = language_of(locale) == "zh"
 
         def shown(amount: Money | None) -> str:
             if amount is None:

@@ -8,6 +8,7 @@ from typing import Self
 
 import attrs
 
+from communekit.errors import language_of
 from communekit.money import Money, Rounding
 
 from .amount_check import is_amount
@@ -95,7 +96,7 @@ class Withheld:
     def text(self, locale: str = "en") -> str:
         """Return how the tax was reckoned, as lines of text: "zh", or English for any other."""
         payment = self.payment
-        if locale.lower().startswith("zh"):
+        if language_of(locale) == "zh":
             head = f"支付 {payment.id}，收款方 {payment.party}，项目 {payment.item}"
         else:
             head = f"payment {payment.id} to {payment.party} for {payment.item}"

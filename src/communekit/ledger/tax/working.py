@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import attrs
 
-from communekit.errors import Texts
+from communekit.errors import Texts, language_of
 from communekit.ids import name_text
 from communekit.money import Money, Rate
 
@@ -64,7 +64,7 @@ class Step:
 
     def text(self, locale: str = "en") -> str:
         """Return the step as people read it; a word of the host's own is shown as it is."""
-        language, colon = ("zh", "：") if locale.lower().startswith("zh") else ("en", ": ")
+        language, colon = ("zh", "：") if language_of(locale) == "zh" else ("en", ": ")
         figure = self.figure
         if isinstance(figure, Money):
             shown = figure.format("zh_CN") if language == "zh" else str(figure)
@@ -123,7 +123,7 @@ class Working:
           tax withheld now: 1.00 CNY
         source: contract 7
         """
-        chinese = locale.lower().startswith("zh")
+        chinese = language_of(locale) == "zh"
         regime = _REGIMES.get(self.regime, {}).get("zh" if chinese else "en", self.regime)
         head = ("，" if chinese else ", ").join(filter(None, (regime, self.period)))
         tail = f"{'依据：' if chinese else 'source: '}{self.source}"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from communekit.errors import Texts
+from communekit.errors import Texts, language_of
 
 WORDS: Final[Mapping[str, Texts]] = {
     "title": {"en": "Statement", "zh": "结算单"},
@@ -139,7 +139,7 @@ def say(key: str, locale: str, **values: object) -> str:
 
 def is_chinese(locale: str) -> bool:
     """Whether a locale is a Chinese one; any other is served in English."""
-    return locale.lower().startswith("zh")
+    return language_of(locale) == "zh"
 
 
 __all__ = ["WORDS", "is_chinese", "say"]
