@@ -5,7 +5,7 @@ from functools import partial
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communekit.community import Community, Fact, NotHereError, Received, Sale
@@ -73,6 +73,7 @@ def everything(club: Community) -> list[object]:
     return [*answers, seen(brand.totals), seen(brand.stores)]
 
 
+@settings(max_examples=settings().max_examples // 4)  # Each example asks some eighty questions, twice.
 @given(facts=days(), others=days(), cut=st.integers(0, 5))
 def test_scope_isolation(facts: list[Fact], others: list[Fact], cut: int) -> None:
     """scope_isolation: two worlds that differ only outside a viewer's scope look the same to him, errors included."""
