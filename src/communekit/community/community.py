@@ -267,7 +267,7 @@ def _with_credits(fact: Fact, credits_: Credits | None) -> Fact:
 def _told(desk: Desk, fact: Fact) -> Outcome:
     """Tell one fact of many; what cannot be told at all is left out, with the reason."""
     try:
-        with desk.unit.attempt():
+        with desk.attempt():
             return tell(desk, fact)
     except CommunekitError as refused:
         return Outcome(key_of(fact, write_happening), Status.LEFT_OUT, refusal=refused)

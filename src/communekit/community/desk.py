@@ -1,6 +1,7 @@
 """The desk (工作台): where one unit of work of a community is done, and what it leads to is kept together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from communekit.commission import Assessment, Plans
@@ -65,10 +66,18 @@ class Desk:
         """Remember how an order was shared out, while this unit of work lasts."""
         self._assessments[assessment.order.id] = assessment
 
-    def forget(self, order: str) -> None:
-        """Forget what was read of an order, as after work that was not kept."""
-        self._files.pop(place("order", order), None)
-        self._assessments.pop(order, None)
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Begin a part of which nothing stays if it raises: neither of what was written nor of what the desk knows."""
+        posted, plans = len(self.posted), self.plans
+        files, assessments = dict(self._files), dict(self._assessments)
+        try:
+            with self.unit.attempt():
+                yield
+        except BaseException:
+            del self.posted[posted:]
+            self.plans, self._files, self._assessments = plans, files, assessments
+            raise
 
     @property
     def plan_versions(self) -> Plans:

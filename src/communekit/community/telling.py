@@ -88,14 +88,11 @@ def _apply(desk: Desk, fact: Fact, key: str) -> Outcome:
     """Apply a fact; a refusal leaves nothing of it but the refusal."""
     before = len(desk.posted)
     try:
-        with desk.unit.attempt():
+        with desk.attempt():
             _do(desk, fact, key)
     except PeriodClosedError:
         raise
     except CommunekitError as refused:
-        del desk.posted[before:]
-        if isinstance(fact, Sale | OF_AN_ORDER):
-            desk.forget(fact.order.id if isinstance(fact, Sale) else fact.order)
         en, zh = refused.text("en"), refused.text("zh")
         desk.keep(stream_of(fact), key, FactRefused(fact, refused.code, en, zh), _moment(desk, fact))
         return Outcome(key, Status.REFUSED, refusal=FactRefusedError(key, refused.code, en, zh))
