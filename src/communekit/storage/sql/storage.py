@@ -87,15 +87,20 @@ class SqlStorage:
             lock_log(self._session, connection)
             return work(SqlUnit(self._session, connection, self._limits))
 
-        return self._session.write(locked)
+        given = self._session.connection
+        if given is None:
+            return self._session.write(locked)
+        with given.begin_nested():  # The host's own writes stand, whatever becomes of ours.
+            return locked(given)
 
     def read(self, work: Callable[[UnitOfWork], T]) -> T:
         """Do work that only reads, as of one moment."""
         return self._session.read(lambda connection: work(SqlUnit(self._session, connection, self._limits)))
 
     def close(self) -> None:
-        """Close the database's connections."""
-        self._session.database.dispose()
+        """Close the database's connections; not in a transaction of the host's, who goes on with them."""
+        if self._session.connection is None:
+            self._session.database.dispose()
 
 
 __all__ = ["SqlStorage", "SqlUnit"]
