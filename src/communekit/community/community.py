@@ -193,15 +193,14 @@ class Community(CommunityReader):
 
         Asked twice, it does nothing the second time; asked late, each hold ends at its own moment all the same.
         """
-        moment, released = instant(now), list[OrderId]()
-        while done := self._write(lambda desk: _release(desk, moment), moment):
-            released.extend(done)
-        return tuple(released)
+        moment = instant(now)
+        return self._advance(moment, moment)
 
     def settle(self, period: Period | str, *, now: datetime | None = None) -> tuple[Statement, ...]:
         """Close a period (结账) and return the statements of all parties; closed again, it gives the same.
 
-        Holds that ended in it end first. What becomes known of it later is booked late, in the open period.
+        Holds that ended in it end first, unless it was closed before. What becomes known of it later is booked late, in
+        the open period.
 
         Args:
             period: The period, or its label: "2026-03".
@@ -209,11 +208,21 @@ class Community(CommunityReader):
 
         Raises:
             SettlementError: The period has no end.
+            PeriodClosedError: A later one is closed already, something is to be booked, and `now` was not given.
         """
         whole = self.period(period)
-        end = last_moment(whole)
-        self.advance(end if now is None else min(end, instant(now)))
+        if not self.ask(lambda desk: settling.is_settled(desk, whole)):
+            end = last_moment(whole)
+            moment = end if now is None else instant(now)
+            self._advance(min(end, moment), moment)
         return self._write(lambda desk: settling.settle(desk, whole), now)
+
+    def _advance(self, until: datetime, at: datetime) -> tuple[OrderId, ...]:
+        """End the holds that are over at a moment; what of it belongs to a closed period is booked at another."""
+        released = list[OrderId]()
+        while done := self._write(lambda desk: _release(desk, until), at):
+            released.extend(done)
+        return tuple(released)
 
     def as_member(self, member: str) -> MemberView:
         """Return what a member sees (用户视角)."""

@@ -8,11 +8,14 @@ from .correction import Adjustment, Correction, Dispute, DisputeRuled, QualityRe
 from .desk import Desk
 from .fact import stream_of
 from .happening import Corrected
+from .selling import follow
 
 
 def correct(desk: Desk, fact: Correction, key: str) -> None:
     """Book a correction, and keep it."""
     desk.post([_entry(desk, fact)])
+    if isinstance(fact, DisputeRuled):
+        follow(desk, fact.order, accrued_id(desk.assessment(fact.order), fact.line), fact.at)
     desk.keep(stream_of(fact), key, Corrected(fact), fact.at)
 
 

@@ -72,12 +72,16 @@ class Received:
 class AfterSale:
     """How after-sale of an order stands (售后): a case is open whose end nobody knows, or it is closed from a moment on.
 
-    What is told later replaces what was told before.
+    What was so at a later moment counts, in whatever order it is told; of one moment, what holds longer.
     """
 
     order: OrderId = attrs.field(converter=_order_id)
     at: datetime = attrs.field(converter=instant)
     until: datetime | None = attrs.field(default=None, converter=attrs.converters.optional(instant))
+
+    def rank(self) -> tuple[datetime, bool, datetime]:
+        """Return what decides which of two counts: the greater."""
+        return (self.at, self.until is None, self.until or self.at)
 
 
 Fact = Sale | Refund | Received | AfterSale | Correction | Plan | Tie | Listed | PayoutCommand

@@ -12,9 +12,10 @@ from communekit.lifecycle import fold
 from communekit.orders import Credits, Order, Refund, refunded_so_far
 
 from .errors import NotHereError
-from .fact import AfterSale
+from .fact import AfterSale, Fact, Received
 from .happening import (
     AfterSaleTold,
+    Corrected,
     FactWaiting,
     Happening,
     OrderPaid,
@@ -37,6 +38,7 @@ class OrderFile:
     received_at: datetime | None = None
     after_sale: AfterSale | None = None
     released_at: datetime | None = None
+    corrected: tuple[Corrected, ...] = ()
     waiting: tuple[FactWaiting, ...] = ()
 
     @classmethod
@@ -86,6 +88,16 @@ class OrderFile:
         """The refunds of it, as they were told."""
         return tuple(one.fact for one in self.refunded)
 
+    @property
+    def facts(self) -> Iterator[Fact]:
+        """Everything that was told of it and counts for good: each of these is there once."""
+        if self.paid is not None:
+            yield self.paid.fact
+        if self.received_at is not None:
+            yield Received(self.id, self.received_at)
+        yield from self.refunds
+        yield from (one.fact for one in self.corrected)
+
     def reversals(self, plans: Plans) -> Iterator[Reversal]:
         """Yield what each refund took back, in the order in which they were told, from what stood then."""
         assessment = self.assessment(plans)
@@ -109,13 +121,20 @@ def evolve(state: OrderFile, happening: Happening) -> OrderFile:
         case OrderReceived(fact):
             return attrs.evolve(state, received_at=fact.at)
         case AfterSaleTold(fact):
-            return attrs.evolve(state, after_sale=fact)
+            return attrs.evolve(state, after_sale=_later(state.after_sale, fact))
         case OrderReleased(at=at):
             return attrs.evolve(state, released_at=at)
+        case Corrected():
+            return attrs.evolve(state, corrected=(*state.corrected, happening))
         case FactWaiting():
             return attrs.evolve(state, waiting=(*state.waiting, happening))
         case _:
             return state
+
+
+def _later(known: AfterSale | None, told: AfterSale) -> AfterSale:
+    """Return what counts of two; in whatever order they are told, it is the same one."""
+    return told if known is None else max(known, told, key=AfterSale.rank)
 
 
 __all__ = ["OrderFile", "evolve"]

@@ -78,6 +78,16 @@ def release_due(desk: Desk, order: OrderId) -> None:
     desk.unit.agenda.put(place("order", order), None)
 
 
+def follow(desk: Desk, order: OrderId, claim_id: str, at: datetime) -> None:
+    """Let what comes back to a claim go as far as its order has come: its hold may have ended in the meantime."""
+    file = desk.order(order)
+    confirmed_at = file.hold.confirmed_at(file.milestones)
+    if confirmed_at is not None:
+        _confirm(desk, claim_id, max(at, confirmed_at))
+    if file.released_at is not None:
+        _post(desk, release(desk.claim(claim_id), max(at, file.released_at), desk.unit.book))
+
+
 def _go_on(desk: Desk, order: OrderId) -> None:
     """Confirm what an order earned as soon as its condition is met, and note when its hold ends."""
     file = desk.order(order)
@@ -106,4 +116,4 @@ def _post(desk: Desk, entry: Entry | None) -> None:
         desk.post([entry])
 
 
-__all__ = ["claims_of", "receive", "refund", "release_due", "sell", "tell_after_sale"]
+__all__ = ["claims_of", "follow", "receive", "refund", "release_due", "sell", "tell_after_sale"]

@@ -23,7 +23,7 @@ def settle(desk: Desk, period: Period) -> tuple[Statement, ...]:
     The plan's guarantees and draws whose own periods end in it are settled first, once.
     """
     told = Told.of(desk)
-    if not desk.happenings(place("period", period.label)):
+    if not is_settled(desk, period):
         _settle_terms(desk, period, told)
     book = _book(desk)
     closing = close(book, _parties(desk, book), period, items=told.items, due=told.due)
@@ -34,6 +34,11 @@ def settle(desk: Desk, period: Period) -> tuple[Statement, ...]:
         key = place("settled", period.label, str(len(book)))
         desk.keep(place("period", period.label), key, PeriodSettled(period), end)
     return closing.statements
+
+
+def is_settled(desk: Desk, period: Period) -> bool:
+    """Whether a period was closed before."""
+    return bool(desk.happenings(place("period", period.label)))
 
 
 def _settle_terms(desk: Desk, period: Period, told: "Told") -> None:
@@ -117,4 +122,4 @@ def _items(desk: Desk, file: OrderFile) -> Iterator[Item]:
         yield from items(reversal, community=community)
 
 
-__all__ = ["Told", "of_party", "orders", "preview", "settle"]
+__all__ = ["Told", "is_settled", "of_party", "orders", "preview", "settle"]

@@ -1,10 +1,12 @@
 """Telling (记录): one fact within a unit of work; what it leads to, or why it was refused, is kept under its key."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
 
 from communekit.commission import Plan, Plans
 from communekit.errors import CommunekitError
+from communekit.ids import derived_id
 from communekit.ledger import PeriodClosedError
 from communekit.ledger.payout import (
     Approve,
@@ -18,7 +20,8 @@ from communekit.ledger.payout import (
 )
 from communekit.orders import Refund
 from communekit.parties import Brand, Circle, Leader, Member, Neighbourhood, Store, Supplier, Tie
-from communekit.storage import KeyConflictError, Recorded
+from communekit.storage import KeyConflictError, Recorded, place
+from communekit.storage.place import checked_key
 
 from .correcting import correct
 from .correction import Adjustment, Dispute, DisputeRuled, QualityRefund, WriteOff
@@ -26,6 +29,7 @@ from .desk import Desk
 from .errors import FactRefusedError
 from .fact import AfterSale, Fact, Received, Sale, key_of, stream_of
 from .happening import (
+    Corrected,
     FactRefused,
     FactWaiting,
     PartyListed,
@@ -44,8 +48,13 @@ BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 OF_AN_ORDER: Final = Refund | Received | AfterSale | Dispute | DisputeRuled | QualityRefund
 """What waits for its order."""
 
-APPLIED: Final = "applied"
-"""The last part of the key under which a fact that waited is applied."""
+ONCE: Final = Sale | Refund | Received | Plan | Dispute | DisputeRuled | QualityRefund | Adjustment | WriteOff
+"""What is there once, under whatever key it was told."""
+
+
+def applied_key(key: str) -> str:
+    """Return the key under which a fact that waited under a key is applied."""
+    return place("applied", derived_id(key))
 
 
 def tell(desk: Desk, fact: Fact, key: str = "") -> Outcome:
@@ -59,29 +68,66 @@ def tell(desk: Desk, fact: Fact, key: str = "") -> Outcome:
     Raises:
         KeyConflictError: The key stands for another fact.
         PeriodClosedError: It belongs to a closed period, and nobody said when to book what comes late.
+        InvalidWordError, InvalidIdError: The key is not fit to be one.
     """
-    of_its_own = key or key_of(fact, write_happening)
+    of_its_own = checked_key(key) if key else key_of(fact, write_happening)
     known = desk.unit.events.find(of_its_own)
     if known:
-        return _known(desk, fact, known[0])
+        return _known(desk, fact, known[0], of_its_own)
+    if _is_there(desk, fact):
+        return Outcome(of_its_own, Status.KNOWN)
     if isinstance(fact, OF_AN_ORDER) and desk.order(fact.order).paid is None:
         desk.keep(stream_of(fact), of_its_own, FactWaiting(fact), fact.at)
         return Outcome(of_its_own, Status.WAITING)
     return _apply(desk, fact, of_its_own)
 
 
-def _known(desk: Desk, fact: Fact, first: Recorded) -> Outcome:
-    """Return what became of a fact that was told before."""
+def _known(desk: Desk, fact: Fact, first: Recorded, key: str) -> Outcome:
+    """Return what became of a fact that was told before under a key."""
     happening = read_happening(first.event.data)
     if happening.fact != fact:
-        raise KeyConflictError(first.key)
+        raise KeyConflictError(key)
     if isinstance(happening, FactRefused):
-        refusal = FactRefusedError(first.key, happening.because, happening.en, happening.zh)
-        return Outcome(first.key, Status.REFUSED, refusal=refusal)
+        refusal = FactRefusedError(key, happening.because, happening.en, happening.zh)
+        return Outcome(key, Status.REFUSED, refusal=refusal)
     if isinstance(happening, FactWaiting):
-        since = desk.unit.events.find(f"{first.key}/{APPLIED}")
-        return _known(desk, fact, since[0]) if since else Outcome(first.key, Status.WAITING)
-    return Outcome(first.key, Status.KNOWN)
+        since = desk.unit.events.find(applied_key(key))
+        if since:
+            return _known(desk, fact, since[0], key)
+        return Outcome(key, Status.KNOWN if _is_there(desk, fact) else Status.WAITING)
+    return Outcome(key, Status.KNOWN)
+
+
+def _is_there(desk: Desk, fact: Fact) -> bool:
+    """Whether a fact that is there once is there already, told under another key.
+
+    Raises:
+        KeyConflictError: It is, with other content.
+    """
+    if not isinstance(fact, ONCE):
+        return False
+    own = key_of(fact, write_happening)
+    for one in _facts_beside(desk, fact):
+        if isinstance(one, ONCE) and key_of(one, write_happening) == own:
+            if one != fact:
+                raise KeyConflictError(own)
+            return True
+    return False
+
+
+def _facts_beside(desk: Desk, fact: Fact) -> Iterable[Fact]:
+    match fact:
+        case Sale(order=order):
+            return desk.order(order.id).facts
+        case Plan():
+            return () if desk.plans is None else desk.plans.versions
+        case Adjustment() | WriteOff():
+            told = desk.happenings(stream_of(fact))
+            return [one.fact for one in told if isinstance(one, Corrected)]
+        case Refund() | Received() | Dispute() | DisputeRuled() | QualityRefund():
+            return desk.order(fact.order).facts
+        case _:
+            return ()
 
 
 def _apply(desk: Desk, fact: Fact, key: str) -> Outcome:
@@ -89,6 +135,8 @@ def _apply(desk: Desk, fact: Fact, key: str) -> Outcome:
     before = len(desk.posted)
     try:
         with desk.attempt():
+            if _is_there(desk, fact):
+                return Outcome(key, Status.KNOWN)
             _do(desk, fact, key)
     except PeriodClosedError:
         raise
@@ -145,7 +193,7 @@ def _take_up_what_waits(desk: Desk, sale: Sale) -> None:
     for recorded in sorted(waiting, key=lambda one: (one.event.at, one.key)):
         happening = read_happening(recorded.event.data)
         if isinstance(happening, FactWaiting):
-            _apply(desk, happening.fact, f"{recorded.key}/{APPLIED}")
+            _apply(desk, happening.fact, applied_key(recorded.key))
 
 
 __all__ = ["tell"]
