@@ -40,6 +40,14 @@ class MemoryUnit:
             self._undo.back(mark)
             raise
 
+    def in_vain(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Do work of which nothing stays."""
+        mark = self._undo.mark()
+        try:
+            return work(self)
+        finally:
+            self._undo.back(mark)
+
     def keep(self) -> None:
         """Let all that was written stand."""
         self._undo.forget()
@@ -66,9 +74,9 @@ class MemoryStorage:
             return done
 
     def read(self, work: Callable[[UnitOfWork], T]) -> T:
-        """Do work that only reads."""
+        """Do work that only reads; what it writes all the same is not kept."""
         with self._lock:
-            return work(self._unit)
+            return self._unit.in_vain(work)
 
     def close(self) -> None:
         """Nothing is held."""
