@@ -7,12 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from communekit.commission import Plan
-from communekit.community import AfterSale, Community, Dispute, DisputeRuled, Fact, Received, Status
+from communekit.commission import Key, Plan
+from communekit.commission.standing import measure_key
+from communekit.community import (
+    AfterSale,
+    Community,
+    Dispute,
+    DisputeRuled,
+    Fact,
+    Received,
+    Status,
+    standing_rows,
+)
 from communekit.ledger import InvalidWordError
 from communekit.ledger.claims import Ruling
 from communekit.ledger.settlement import Statement
-from communekit.storage import KeyConflictError, MemoryStorage, UnitOfWork
+from communekit.storage import KeyConflictError, MemoryStorage, Snapshot, UnitOfWork
 from communekit.storage.sql import Database, SqlStorage
 from tests.community.town import COMMUNITY, HOLD, PLAN, TIERED, at, order, plain, refund, sale
 
@@ -119,7 +129,8 @@ def test_after_sale_in_any_order(opened: Open) -> None:
     ]
     for facts in permutations(told):
         club = Community(MemoryStorage(COMMUNITY), plan=PLAN, hold=HOLD)
-        for fact in (sale(1), Received("A1", at(10)), *facts):
+        stream: list[Fact] = [sale(1), Received("A1", at(10)), *facts]
+        for fact in stream:
             club.record(fact)
         assert club.storage.read(lambda unit: unit.agenda.when("order/A1")) == at(24 * 9)
 
@@ -188,3 +199,47 @@ def test_within_the_hosts_transaction_nothing_half_done(tmp_path: Path) -> None:
         assert club.storage.read(lambda unit: (len(unit.events), len(unit.book))) == before
         assert club.storage.read(lambda unit: unit.agenda.when("order/A9")) is None
         assert club.record(order(3, hours=24 * 50)).status is Status.RECORDED
+
+
+@pytest.mark.parametrize("kept", [None, 2])
+def test_snapshot_is_replay(kept: int | None) -> None:
+    """snapshot_is_replay: rows of the standing that were dropped, or are of another format, are made anew from the events."""
+    facts: list[Fact] = [
+        sale(1, minor=(9_000, 1_000)),
+        refund("R1", 1, 3_000),
+        refund("R2", 1, 1_500),
+        sale(2),
+    ]
+    club, whole = (Community(MemoryStorage(COMMUNITY), plan=TIERED, hold=HOLD) for _ in range(2))
+    for fact in facts:
+        whole.record(fact)
+        club.record(fact)
+        club.storage.write(lambda unit: forget_snapshots(unit, kept))
+    more = sale(3, hours=12)
+    assert club.record(more).entries == whole.record(more).entries
+
+
+def forget_snapshots(unit: UnitOfWork, format_: int | None) -> None:
+    """Drop the snapshots of what a month has measured, or say that they are of another format."""
+    for name in [standing_rows.name_of(key) for key in standing_rows_of(unit)] + [standing_rows.WHOLE]:
+        if format_ is None:
+            unit.snapshots.drop(name)
+        else:
+            unit.snapshots.save(Snapshot(name, 0, format_, "?"))
+
+
+def standing_rows_of(unit: UnitOfWork) -> list[Key]:
+    """Return the keys of rows that the orders of a tiered plan move."""
+    keys = [measure_key(f"{TIERED.id}: month", who, "2026-03") for who in ("zhang", "wang")]
+    kept = [key for key in keys if unit.snapshots.load(standing_rows.name_of(key)) is not None]
+    assert kept
+    return kept
+
+
+def test_who_only_reads_keeps_nothing(opened: Open) -> None:
+    """stores_agree: whatever is written where only reading was asked for is not there afterwards."""
+    club = opened()
+    club.ask(lambda desk: desk.unit.agenda.put("order/A9", at(9)))
+    assert club.ask(lambda desk: desk.unit.agenda.when("order/A9")) is None
+    club.record(sale(1))
+    assert club.order("A1").order == order(1)

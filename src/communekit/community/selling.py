@@ -21,9 +21,9 @@ def sell(desk: Desk, sale: Sale, key: str) -> None:
     """An order was paid: share it out, book it, and freeze what was promised."""
     order = sale.order
     desk.order(order.id)
-    result = assess(desk.plan_versions, order, sale.credits, standing=standing_in(desk.unit))
+    result = assess(desk.plan_versions, order, sale.credits, standing=standing_in(desk))
     desk.post(journal(result, community=desk.terms.community))
-    keep(desk.unit, result.moved)
+    keep(desk, result.moved)
     desk.assessed(result)
     paid = OrderPaid(sale, result.plan.id, result.plan.version, desk.terms.hold, write_assessment(result))
     desk.keep(place("order", order.id), key, paid, order.paid_at, _tags(result))
@@ -54,14 +54,14 @@ def tell_after_sale(desk: Desk, fact: AfterSale, key: str) -> None:
 
 def refund(desk: Desk, fact: Refund, key: str) -> None:
     """Part of an order was given back: take back what it undoes, where it lies now."""
-    file, standing = desk.order(fact.order), standing_in(desk.unit)
+    file, standing = desk.order(fact.order), standing_in(desk)
     earlier = refunded_so_far(file.refunds)
     result = reverse(desk.assessment(file.id), fact, earlier=earlier, standing=standing)
     stood = Standing(dict(standing.rows.items()))
     for entry in journal(result, community=desk.terms.community):
         if entry.refers_to is not None:
             desk.post([take_back(desk.claim(entry.refers_to), entry, desk.unit.book)])
-    keep(desk.unit, result.moved)
+    keep(desk, result.moved)
     desk.keep(place("order", fact.order), key, OrderRefunded(fact, stood), fact.at)
 
 
