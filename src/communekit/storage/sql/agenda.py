@@ -1,17 +1,29 @@
 """An agenda in a database (数据库日程)."""
 
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy import and_, bindparam, delete, select
 
 from communekit.period import instant
 from communekit.storage.agenda import Due
 from communekit.storage.memory.outbox import check_most
 from communekit.storage.place import checked_place
 
+from .database import inserts
 from .row import moment, moment_text
 from .schema import AGENDA
 from .session import Session
+
+_THIS: Final = and_(AGENDA.c.community == bindparam("community"), AGENDA.c.what == bindparam("what"))
+_OFF: Final = delete(AGENDA).where(_THIS)
+_WHEN: Final = select(AGENDA.c.at).where(_THIS)
+_PUT: Final = inserts(
+    AGENDA,
+    lambda made: made.on_conflict_do_update(
+        index_elements=["community", "what"], set_={"at": made.excluded.at}
+    ),
+)
 
 
 class SqlAgenda:
@@ -22,17 +34,12 @@ class SqlAgenda:
 
     def put(self, what: str, at: datetime | None) -> None:
         """Say when something is due; None takes it off."""
-        name = checked_place(what)
+        row = self._row(checked_place(what))
         if at is None:
-            off = delete(AGENDA).where(self._is(name))
-            self._session.write(lambda connection: connection.execute(off))
+            self._session.write(lambda connection: connection.execute(_OFF, row))
             return
-        text = moment_text(instant(at))
-        made = self._session.database.insert(AGENDA).values(
-            community=self._session.community, what=name, at=text
-        )
-        asked = made.on_conflict_do_update(index_elements=["community", "what"], set_={"at": text})
-        self._session.write(lambda connection: connection.execute(asked))
+        put, row = _PUT[self._session.database.dialect], row | {"at": moment_text(instant(at))}
+        self._session.write(lambda connection: connection.execute(put, row))
 
     def due(self, until: datetime, most: int) -> tuple[Due, ...]:
         """Return what is due at a moment or before it, the earliest first."""
@@ -48,11 +55,11 @@ class SqlAgenda:
     def when(self, what: str) -> datetime | None:
         """Return when something is due, None where it is not."""
         with self._session.reading() as connection:
-            at = connection.execute(select(AGENDA.c.at).where(self._is(what))).scalar()
+            at = connection.execute(_WHEN, self._row(what)).scalar()
         return None if at is None else moment(at)
 
-    def _is(self, what: str) -> ColumnElement[bool]:
-        return and_(AGENDA.c.community == self._session.community, AGENDA.c.what == what)
+    def _row(self, what: str) -> dict[str, str]:
+        return {"community": self._session.community, "what": what}
 
 
 __all__ = ["SqlAgenda"]

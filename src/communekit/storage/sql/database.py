@@ -1,10 +1,10 @@
 """A database (数据库): opened once, shared by the books of many communities."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 
@@ -107,6 +107,14 @@ class Database:
         self.dispose()
 
 
+def inserts(table: Table, passing_over: Callable[[Any], Any]) -> Mapping[str, Any]:
+    """Return an insert that says what to do with what is there, by dialect: made once, since making one takes its time."""
+    return {
+        "postgresql": passing_over(postgresql.insert(table)),
+        "sqlite": passing_over(sqlite.insert(table)),
+    }
+
+
 def _listen_sqlite(engine: Engine) -> None:
     """Let SQLite's driver leave transactions to us, and begin every one of ours as a writing one."""
 
@@ -130,4 +138,4 @@ def _listen_sqlite(engine: Engine) -> None:
     event.listen(engine, "begin", begun)
 
 
-__all__ = ["Database"]
+__all__ = ["Database", "inserts"]

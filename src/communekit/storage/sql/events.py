@@ -1,9 +1,9 @@
 """Events in a database (数据库事件存储)."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, literal, select, update
 
 from communekit.ids import identifier
 from communekit.storage.errors import NothingToAppendError, VersionConflictError
@@ -11,11 +11,55 @@ from communekit.storage.event import Appended, Event, Recorded
 from communekit.storage.memory.events import check_position, check_same
 from communekit.storage.place import checked_key, checked_place
 
-from .database import Database
+from .database import Database, inserts
 from .retry import Retry
 from .row import PAGE, moment, moment_text
 from .schema import EVENTS, LOGS, TAGS
 from .session import Session
+
+_COLUMNS: Final = tuple(
+    EVENTS.c[name] for name in ("position", "stream", "version", "key", "kind", "at", "data", "tags")
+)
+_MINE: Final = EVENTS.c.community == bindparam("community")
+_ASKED: Final = select(*_COLUMNS).where(_MINE)
+_OF_KEY: Final = _ASKED.where(EVENTS.c.key == bindparam("of_key")).order_by(EVENTS.c.number)
+_OF_STREAM: Final = _ASKED.where(
+    EVENTS.c.stream == bindparam("of_stream"), EVENTS.c.version >= bindparam("first")
+).order_by(EVENTS.c.version)
+_PAGE: Final = (
+    _ASKED.where(EVENTS.c.position >= bindparam("first"), EVENTS.c.position < bindparam("last"))
+    .order_by(EVENTS.c.position)
+    .limit(PAGE)
+)
+_PAGE_OF_TAG: Final = _PAGE.join(
+    TAGS, and_(TAGS.c.community == EVENTS.c.community, TAGS.c.position == EVENTS.c.position)
+).where(TAGS.c.tag == bindparam("tag"), TAGS.c.position >= bindparam("first"))
+_NEXT: Final = (
+    select(func.coalesce(func.max(EVENTS.c.version) + 1, 0))
+    .where(_MINE, EVENTS.c.stream == bindparam("of_stream"))
+    .scalar_subquery()
+)
+_BEFORE: Final = (
+    select(_NEXT.label("next_version"), *_COLUMNS)
+    .select_from(
+        select(literal(1).label("one"))
+        .subquery()
+        .outerjoin(EVENTS, and_(_MINE, EVENTS.c.key == bindparam("of_key")))
+    )
+    .order_by(EVENTS.c.number)
+)
+"""How long the stream is, and what stands under the key: a row at least, one without a position where nothing does."""
+
+_LOCK: Final = inserts(
+    LOGS, lambda made: made.on_conflict_do_update(index_elements=["community"], set_={"events": LOGS.c.events})
+)
+_LENGTH: Final = select(LOGS.c.events).where(LOGS.c.community == bindparam("community"))
+_EXTEND: Final = (
+    update(LOGS)
+    .where(LOGS.c.community == bindparam("of_community"))
+    .values(events=LOGS.c.events + bindparam("more"))
+    .returning(LOGS.c.events)
+)
 
 
 class SqlEvents:
@@ -28,6 +72,7 @@ class SqlEvents:
         community: Whose events; communities are isolated from each other.
         retry: How often to try where others are in the way.
         connection: A transaction of the host's own to read and write in.
+        is_locked: Whether that transaction holds the end of the log already.
 
     >>> with Database.open("sqlite://") as database:
     ...     len(SqlEvents(database, "riverside"))
@@ -41,9 +86,11 @@ class SqlEvents:
         *,
         retry: Retry | None = None,
         connection: Connection | None = None,
+        is_locked: bool = False,
     ) -> None:
         self._community = identifier(community, what="community id")
         self._session = Session(database, self._community, retry or Retry(), connection)
+        self._is_locked = is_locked
 
     def append(
         self, stream: str, events: Iterable[Event], *, key: str, expected: int | None = None
@@ -57,20 +104,24 @@ class SqlEvents:
     def _append(
         self, connection: Connection, stream: str, told: tuple[Event, ...], key: str, expected: int | None
     ) -> Appended:
-        end = lock_log(self._session, connection)
-        known = self._found(connection, key)
-        if known:
+        if not self._is_locked:
+            lock_log(self._session, connection)
+        asked = {"community": self._community, "of_key": key, "of_stream": stream}
+        before = connection.execute(_BEFORE, asked).all()
+        if before[0].position is not None:
+            known = tuple(map(_recorded, before))
             check_same(known, stream, told)
             return Appended(known, is_new=False)
         if not told:
             raise NothingToAppendError(stream, key)
-        version = connection.execute(
-            select(func.coalesce(func.max(EVENTS.c.version) + 1, 0)).where(self._of_stream(stream))
-        ).scalar_one()
+        version = before[0].next_version
         if expected is not None and expected != version:
             raise VersionConflictError(stream, expected, version)
+        more = len(told)
+        extended = connection.execute(_EXTEND, {"of_community": self._community, "more": more})
+        first = extended.scalar_one() - more
         recorded = tuple(
-            Recorded(end + number, stream, version + number, key, event) for number, event in enumerate(told)
+            Recorded(first + number, stream, version + number, key, event) for number, event in enumerate(told)
         )
         connection.execute(EVENTS.insert(), [self._row(one, number) for number, one in enumerate(recorded)])
         tags = [
@@ -80,9 +131,6 @@ class SqlEvents:
         ]
         if tags:
             connection.execute(TAGS.insert(), tags)
-        connection.execute(
-            update(LOGS).where(LOGS.c.community == self._community).values(events=end + len(recorded))
-        )
         return Appended(recorded, is_new=True)
 
     def _row(self, one: Recorded, number: int) -> dict[str, object]:
@@ -101,23 +149,16 @@ class SqlEvents:
 
     def find(self, key: str) -> tuple[Recorded, ...]:
         """Return what was appended under a key; nothing where the key is unknown."""
+        asked = {"community": self._community, "of_key": key}
         with self._session.reading() as connection:
-            return self._found(connection, key)
-
-    def _found(self, connection: Connection, key: str) -> tuple[Recorded, ...]:
-        asked = _asked().where(EVENTS.c.community == self._community, EVENTS.c.key == key)
-        return tuple(map(_recorded, connection.execute(asked.order_by(EVENTS.c.number))))
-
-    def _of_stream(self, stream: str) -> ColumnElement[bool]:
-        return and_(EVENTS.c.community == self._community, EVENTS.c.stream == stream)
+            return tuple(map(_recorded, connection.execute(_OF_KEY, asked)))
 
     def load(self, stream: str, *, version: int = 0) -> Iterator[Recorded]:
         """Yield the events of a stream from a version on."""
-        asked = _asked().where(
-            self._of_stream(stream), EVENTS.c.version >= check_position(version, 0, or_beyond=True)
-        )
+        first = check_position(version, 0, or_beyond=True)
+        asked = {"community": self._community, "of_stream": stream, "first": first}
         with self._session.reading() as connection:
-            rows = connection.execute(asked.order_by(EVENTS.c.version)).all()
+            rows = connection.execute(_OF_STREAM, asked).all()
         return map(_recorded, rows)
 
     def since(self, position: int, *, tag: str | None = None) -> Iterator[Recorded]:
@@ -126,17 +167,11 @@ class SqlEvents:
         return self._pages(check_position(position, last), last, tag)
 
     def _pages(self, position: int, last: int, tag: str | None) -> Iterator[Recorded]:
-        asked = _asked().where(EVENTS.c.community == self._community)
-        if tag is not None:
-            mine = and_(TAGS.c.community == EVENTS.c.community, TAGS.c.position == EVENTS.c.position)
-            asked = asked.join(TAGS, mine).where(TAGS.c.tag == tag)
-        asked = asked.order_by(EVENTS.c.position).limit(PAGE)
+        asked = _PAGE if tag is None else _PAGE_OF_TAG
+        given = {"community": self._community, "last": last} | ({} if tag is None else {"tag": tag})
         while position < last:
             with self._session.reading() as connection:
-                rows = connection.execute(
-                    asked.where(EVENTS.c.position >= position, EVENTS.c.position < last)
-                )
-                page = [_recorded(row) for row in rows]
+                page = [_recorded(row) for row in connection.execute(asked, given | {"first": position})]
             yield from page
             if len(page) < PAGE:
                 return
@@ -144,23 +179,13 @@ class SqlEvents:
 
     def __len__(self) -> int:
         """Return how many events it holds."""
-        asked = select(LOGS.c.events).where(LOGS.c.community == self._community)
         with self._session.reading() as connection:
-            return connection.execute(asked).scalar() or 0
+            return connection.execute(_LENGTH, {"community": self._community}).scalar() or 0
 
 
-def lock_log(session: Session, connection: Connection) -> int:
-    """Return how many events a community has, and let nobody else append until this transaction ends."""
-    made = session.database.insert(LOGS).values(community=session.community, events=0)
-    asked = made.on_conflict_do_update(index_elements=["community"], set_={"events": LOGS.c.events})
-    return int(connection.execute(asked.returning(LOGS.c.events)).scalar_one())
-
-
-_COLUMNS = ("position", "stream", "version", "key", "kind", "at", "data", "tags")
-
-
-def _asked() -> Select[Any]:
-    return select(*(EVENTS.c[name] for name in _COLUMNS))
+def lock_log(session: Session, connection: Connection) -> None:
+    """Let nobody else append events of a community until this transaction ends."""
+    connection.execute(_LOCK[session.database.dialect], {"community": session.community, "events": 0})
 
 
 def _recorded(row: Row[Any]) -> Recorded:

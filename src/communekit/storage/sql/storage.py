@@ -25,10 +25,19 @@ T = TypeVar("T")
 class SqlUnit:
     """A unit of work in one transaction (数据库工作单元); see `UnitOfWork`."""
 
-    def __init__(self, session: Session, connection: Connection, limits: Limits | Iterable[Limit]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        connection: Connection,
+        limits: Limits | Iterable[Limit],
+        *,
+        is_locked: bool = False,
+    ) -> None:
         inner = Session(session.database, session.community, session.retry, connection)
         self._connection = connection
-        self.events = SqlEvents(session.database, session.community, connection=connection)
+        self.events = SqlEvents(
+            session.database, session.community, connection=connection, is_locked=is_locked
+        )
         self.book = SqlBook(session.database, session.community, limits=limits, connection=connection)
         self.snapshots = SqlSnapshots(inner)
         self.outbox = SqlOutbox(inner)
@@ -85,7 +94,7 @@ class SqlStorage:
 
         def locked(connection: Connection) -> T:
             lock_log(self._session, connection)
-            return work(SqlUnit(self._session, connection, self._limits))
+            return work(SqlUnit(self._session, connection, self._limits, is_locked=True))
 
         given = self._session.connection
         if given is None:
