@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from .entry import Entry
 
 
-def about(entry_id: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return the entry of an id, and those that refer to it, at first or at second hand (关联分录).
+def about(entry_ids: str | Iterable[str], entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the entries of some ids, and those that refer to them, at first or at second hand (关联分录).
 
     Args:
-        entry_id: Of an entry that is there, or is still to come.
+        entry_ids: One id or several, each of an entry that is there, or is still to come.
         entries: In the order of posting; the answer keeps it. At second hand counts what refers to an entry that was
             there before it.
 
@@ -22,9 +22,10 @@ def about(entry_id: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     >>> about("sale-1", [sale, back]) == (sale, back)
     True
     """
+    asked = {entry_ids} if isinstance(entry_ids, str) else set(entry_ids)
     found: dict[str, Entry] = {}
     for entry in entries:
-        if entry_id in (entry.id, entry.refers_to) or entry.refers_to in found:
+        if entry.id in asked or entry.refers_to in asked or entry.refers_to in found:
             found[entry.id] = entry
     return tuple(found.values())
 

@@ -44,8 +44,8 @@ class BookStore(BookReader, Protocol):
     def touching(self, party: str) -> Iterator[Entry]:
         """Yield the entries that touch any account of a party, in the order of posting."""
 
-    def about(self, entry_id: str) -> tuple[Entry, ...]:
-        """Return the entry of an id and those that refer to it, at first or at second hand, as `ledger.about` says."""
+    def about(self, *entry_ids: str) -> tuple[Entry, ...]:
+        """Return the entries of some ids and those that refer to them, at first or at second hand, as `ledger.about` says."""
 
 
 __all__ = ["BookStore"]

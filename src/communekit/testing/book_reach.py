@@ -37,6 +37,10 @@ class BookReachContract(BookOpening):
             assert list(store.touching(party)) == [entry for entry in told if _touches(entry, party)]
         for fact in IDS:
             assert store.about(fact) == about(fact, told)
+        for some in (IDS[:2], IDS[::3], IDS):
+            each = {entry.id for fact in some for entry in about(fact, told)}
+            assert store.about(*some) == tuple(entry for entry in told if entry.id in each)
+        assert store.about() == ()
 
     @law("stores_agree")
     def test_what_an_entry_is_about_among_writers(self) -> None:

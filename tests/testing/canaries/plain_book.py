@@ -115,9 +115,9 @@ class PlainBook:
         """Yield the entries that touch a party."""
         return (entry for entry in self.journal if any(leg.account.party == party for leg in entry.postings))
 
-    def about(self, entry_id: str) -> tuple[Entry, ...]:
-        """Return what is about a fact."""
-        return about(entry_id, self.journal)
+    def about(self, *entry_ids: str) -> tuple[Entry, ...]:
+        """Return what is about some facts."""
+        return about(entry_ids, self.journal)
 
     def __len__(self) -> int:
         return len(self.journal)

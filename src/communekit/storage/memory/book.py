@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from threading import Lock
 
-from communekit.ledger import FREE, Account, Book, Closings, Entry, Limit, Limits, about
+from communekit.ledger import FREE, Account, Book, Closings, Entry, Limit, Limits
 from communekit.money import Money
 
 from .undo import Undo
@@ -21,6 +21,8 @@ class MemoryBook:
         self._book = Book(limits)
         self._lock = Lock()
         self._undo = undo
+        self._about: dict[str, list[tuple[int, Entry]]] = {}
+        """Of every id the entry itself and those that refer to it, each with its position."""
 
     @property
     def limits(self) -> Limits:
@@ -35,9 +37,20 @@ class MemoryBook:
     def post(self, *entries: Entry, late_at: datetime | None = None) -> tuple[Entry, ...]:
         """Post entries and return those that were new; see `BookStore.post`."""
         with self._lock:
-            before = self._book
-            self._set(before.post(*entries, late_at=late_at))
-            return tuple(self._book.since(len(before)))
+            first = len(self._book)
+            self._set(self._book.post(*entries, late_at=late_at))
+            fresh = tuple(self._book.since(first))
+            for position, entry in enumerate(fresh, first):
+                for id_ in _ids(entry):
+                    self._about.setdefault(id_, []).append((position, entry))
+            if self._undo is not None:
+                self._undo.note(lambda: self._take_back(fresh))
+            return fresh
+
+    def _take_back(self, fresh: tuple[Entry, ...]) -> None:
+        for entry in reversed(fresh):
+            for id_ in _ids(entry):
+                self._about[id_].pop()
 
     def close(self, parties: Iterable[str], until: datetime) -> None:
         """Close the books of some parties before a moment."""
@@ -71,13 +84,24 @@ class MemoryBook:
         book = self._book
         return (entry for entry in book if any(leg.account.party == party for leg in entry.postings))
 
-    def about(self, entry_id: str) -> tuple[Entry, ...]:
-        """Return the entry of an id and those that refer to it."""
-        return about(entry_id, self._book)
+    def about(self, *entry_ids: str) -> tuple[Entry, ...]:
+        """Return the entries of some ids and those that refer to them."""
+        found: dict[int, Entry] = {}
+        asked = [one for id_ in entry_ids for one in self._about.get(id_, ())]
+        for position, entry in asked:  # It grows on the way.
+            if position not in found:
+                found[position] = entry
+                asked.extend(one for one in self._about[entry.id] if one[0] > position)
+        return tuple(found[position] for position in sorted(found))
 
     def __len__(self) -> int:
         """Return how many entries it holds."""
         return len(self._book)
+
+
+def _ids(entry: Entry) -> tuple[str, ...]:
+    """Return under which ids an entry is found: its own, and that of what it refers to."""
+    return (entry.id,) if entry.refers_to is None else (entry.id, entry.refers_to)
 
 
 __all__ = ["MemoryBook"]

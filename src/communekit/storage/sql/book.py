@@ -217,10 +217,10 @@ class SqlBook:
                 page = entries_where(connection, self._mine, ENTRIES.c.position.in_(places))
             yield from page
 
-    def about(self, entry_id: str) -> tuple[Entry, ...]:
-        """Return the entry of an id and those that refer to it, at first or at second hand."""
+    def about(self, *entry_ids: str) -> tuple[Entry, ...]:
+        """Return the entries of some ids and those that refer to them, at first or at second hand."""
         with self._reading() as connection:
-            return entries_about(connection, self._community, entry_id)
+            return entries_about(connection, self._community, entry_ids)
 
     def __len__(self) -> int:
         """Return how many entries it holds."""

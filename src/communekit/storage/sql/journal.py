@@ -1,6 +1,6 @@
 """The journal of a community in its tables (分录表): entries by id, by position, by party, by what they are about."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, or_, select
@@ -14,6 +14,14 @@ PAGE: Final = 500
 
 _OF_IDS: Final = select(ENTRIES.c.id, ENTRIES.c.about, ENTRIES.c.record).where(
     ENTRIES.c.community == bindparam("community"), ENTRIES.c.id.in_(bindparam("ids", expanding=True))
+)
+
+_HEADS: Final = select(ENTRIES.c.about).where(
+    ENTRIES.c.community == bindparam("community"), ENTRIES.c.id.in_(bindparam("ids", expanding=True))
+)
+_ABOUT_IDS: Final = select(ENTRIES.c.position, ENTRIES.c.record).where(
+    ENTRIES.c.community == bindparam("community"),
+    or_(ENTRIES.c.about.in_(bindparam("ids", expanding=True)), ENTRIES.c.about.in_(_HEADS)),
 )
 
 
@@ -79,12 +87,14 @@ def heads(
     return found
 
 
-def entries_about(connection: Connection, community: str, entry_id: str) -> tuple[Entry, ...]:
-    """Return the entry of an id and those that refer to it: all have its head, or came before it and have its id."""
-    mine = ENTRIES.c.community == community
-    head = select(ENTRIES.c.about).where(mine, ENTRIES.c.id == entry_id).scalar_subquery()
-    related = or_(ENTRIES.c.about == entry_id, ENTRIES.c.about == head)
-    return about(entry_id, entries_where(connection, mine, related))
+def entries_about(connection: Connection, community: str, entry_ids: Collection[str]) -> tuple[Entry, ...]:
+    """Return the entries of ids and those that refer to them: all have their heads, or came before them and have their ids."""
+    related = {
+        row.position: row.record
+        for page in pages(entry_ids)
+        for row in connection.execute(_ABOUT_IDS, {"community": community, "ids": page})
+    }
+    return about(entry_ids, (read_entry(related[position]) for position in sorted(related)))
 
 
 __all__ = [
