@@ -6,7 +6,7 @@ from communekit.commission import Assessment, Standing, assess, journal, reverse
 from communekit.commission.journal import accrued_id
 from communekit.ids import OrderId, PartyId
 from communekit.ledger import Entry
-from communekit.ledger.claims import confirm, release, take_back
+from communekit.ledger.claims import Claim, confirm, release, take_back
 from communekit.orders import Refund, refunded_so_far
 from communekit.storage import place
 
@@ -20,14 +20,14 @@ from .standing_rows import keep, standing_in
 def sell(desk: Desk, sale: Sale, key: str) -> None:
     """An order was paid: share it out, book it, and freeze what was promised."""
     order = sale.order
-    desk.order(order.id)
+    due = _due(desk.order(order.id))
     result = assess(desk.plan_versions, order, sale.credits, standing=standing_in(desk))
     desk.post(journal(result, community=desk.terms.community))
     keep(desk, result.moved)
     desk.assessed(result)
     paid = OrderPaid(sale, result.plan.id, result.plan.version, desk.terms.hold, write_assessment(result))
     desk.keep(place("order", order.id), key, paid, order.paid_at, _tags(result))
-    _go_on(desk, order.id)
+    _go_on(desk, order.id, due)
 
 
 def _tags(result: Assessment) -> set[str]:
@@ -42,14 +42,16 @@ def _tags(result: Assessment) -> set[str]:
 
 def receive(desk: Desk, fact: Received, key: str) -> None:
     """The goods were taken over: the hold runs from here, if it runs from receipt."""
+    due = _due(desk.order(fact.order))
     desk.keep(place("order", fact.order), key, OrderReceived(fact), fact.at)
-    _go_on(desk, fact.order)
+    _go_on(desk, fact.order, due)
 
 
 def tell_after_sale(desk: Desk, fact: AfterSale, key: str) -> None:
     """After-sale stands otherwise: the end of the hold moves with it."""
+    due = _due(desk.order(fact.order))
     desk.keep(place("order", fact.order), key, AfterSaleTold(fact), fact.at)
-    _go_on(desk, fact.order)
+    _go_on(desk, fact.order, due)
 
 
 def refund(desk: Desk, fact: Refund, key: str) -> None:
@@ -68,12 +70,12 @@ def refund(desk: Desk, fact: Refund, key: str) -> None:
 def release_due(desk: Desk, order: OrderId) -> None:
     """The hold of an order is over: what is frozen is available, at the moment at which the hold ended."""
     file = desk.order(order)
-    end = file.hold.ends_at(file.milestones)
+    end = _due(file)
     if end is None:
         return
-    for claim_id in claims_of(desk, file):
-        _confirm(desk, claim_id, end)
-        _post(desk, release(desk.claim(claim_id), end, desk.unit.book))
+    _confirm(desk, file, end)
+    for claim in claims_of(desk, file):
+        _post(desk, release(claim, end, desk.unit.book))
     desk.keep(place("order", order), place("released", order), OrderReleased(order, end), end)
     desk.unit.agenda.put(place("order", order), None)
 
@@ -83,32 +85,38 @@ def follow(desk: Desk, order: OrderId, claim_id: str, at: datetime) -> None:
     file = desk.order(order)
     confirmed_at = file.hold.confirmed_at(file.milestones)
     if confirmed_at is not None:
-        _confirm(desk, claim_id, max(at, confirmed_at))
+        _post(desk, confirm(desk.claim(claim_id), max(at, confirmed_at)))
     if file.released_at is not None:
         _post(desk, release(desk.claim(claim_id), max(at, file.released_at), desk.unit.book))
 
 
-def _go_on(desk: Desk, order: OrderId) -> None:
-    """Confirm what an order earned as soon as its condition is met, and note when its hold ends."""
+def _go_on(desk: Desk, order: OrderId, due_before: datetime | None) -> None:
+    """Confirm what an order earned as soon as its condition is met, and note when its hold ends, where that has moved."""
     file = desk.order(order)
     if file.released_at is not None:
         return
     confirmed_at = file.hold.confirmed_at(file.milestones)
     if confirmed_at is not None:
-        for claim_id in claims_of(desk, file):
-            _confirm(desk, claim_id, confirmed_at)
-    desk.unit.agenda.put(place("order", order), file.hold.ends_at(file.milestones))
+        _confirm(desk, file, confirmed_at)
+    end = _due(file)
+    if end != due_before:
+        desk.unit.agenda.put(place("order", order), end)
 
 
-def claims_of(desk: Desk, file: OrderFile) -> list[str]:
-    """Return the ids of the entries that booked an order's lines; a line on which nothing moved has none."""
+def _due(file: OrderFile) -> datetime | None:
+    """Return when the hold of an order ends, as it stands on the agenda until that is over."""
+    return None if file.paid is None else file.hold.ends_at(file.milestones)
+
+
+def claims_of(desk: Desk, file: OrderFile) -> list[Claim]:
+    """Return what an order's lines gave, as it stands; a line on which nothing moved has no claim."""
     result = desk.assessment(file.id)
-    ids = [accrued_id(result, line.line.id) for line in result.lines]
-    return [id_ for id_ in ids if desk.unit.book.find(id_) is not None]
+    return desk.claims([accrued_id(result, line.line.id) for line in result.lines])
 
 
-def _confirm(desk: Desk, claim_id: str, at: datetime) -> None:
-    _post(desk, confirm(desk.claim(claim_id), at))
+def _confirm(desk: Desk, file: OrderFile, at: datetime) -> None:
+    steps = (confirm(claim, at) for claim in claims_of(desk, file))
+    desk.post([step for step in steps if step is not None])
 
 
 def _post(desk: Desk, entry: Entry | None) -> None:

@@ -101,7 +101,7 @@ class Told:
             told.earners.read(desk.assessment(file.id))
             end = file.hold.ends_at(file.milestones)
             if end is not None:
-                told.due.update({EntryId(claim): end for claim in claims_of(desk, file)})
+                told.due.update({claim.id: end for claim in claims_of(desk, file)})
         return told
 
 

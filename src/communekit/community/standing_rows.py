@@ -41,6 +41,8 @@ def standing_in(desk: Desk) -> Standing:
 
 def keep(desk: Desk, moved: Mapping[Key, Row]) -> None:
     """Keep the rows that were moved."""
+    if not moved:
+        return
     position = len(desk.unit.events)
     desk.unit.snapshots.save(
         *(Snapshot(name_of(key), position, FORMAT, write_value(row)) for key, row in moved.items())

@@ -188,6 +188,8 @@ def _do(desk: Desk, fact: Fact, key: str) -> None:
 
 def _take_up_what_waits(desk: Desk, sale: Sale) -> None:
     """Apply what came before its order, in the order of time."""
+    if not desk.order(sale.order.id).waiting:
+        return
     stream = stream_of(sale)
     waiting = [one for one in desk.unit.events.load(stream) if one.event.kind == "fact.waiting"]
     for recorded in sorted(waiting, key=lambda one: (one.event.at, one.key)):

@@ -51,7 +51,8 @@ _BEFORE: Final = (
 """How long the stream is, and what stands under the key: a row at least, one without a position where nothing does."""
 
 _LOCK: Final = inserts(
-    LOGS, lambda made: made.on_conflict_do_update(index_elements=["community"], set_={"events": LOGS.c.events})
+    LOGS,
+    lambda made: made.on_conflict_do_update(index_elements=["community"], set_={"events": LOGS.c.events}),
 )
 _LENGTH: Final = select(LOGS.c.events).where(LOGS.c.community == bindparam("community"))
 _EXTEND: Final = (
@@ -121,7 +122,8 @@ class SqlEvents:
         extended = connection.execute(_EXTEND, {"of_community": self._community, "more": more})
         first = extended.scalar_one() - more
         recorded = tuple(
-            Recorded(first + number, stream, version + number, key, event) for number, event in enumerate(told)
+            Recorded(first + number, stream, version + number, key, event)
+            for number, event in enumerate(told)
         )
         connection.execute(EVENTS.insert(), [self._row(one, number) for number, one in enumerate(recorded)])
         tags = [
