@@ -43,6 +43,12 @@ def test_json_is_canonical(document: Any) -> None:
 
 
 @given(document=json_documents)
+def test_json_is_the_same_beside_a_decimal(document: Any) -> None:
+    """A value has one text, whether it is written in one go or, beside a `Decimal`, part by part."""
+    assert write_json([document, Decimal("0.5")]) == f"[{write_json(document)},0.5]"
+
+
+@given(document=json_documents)
 def test_json_is_json(document: Any) -> None:
     """A plain reader of JSON reads the same data."""
     assert json.loads(write_json(document), parse_float=Decimal) == document

@@ -15,6 +15,10 @@ from .plain import Plain, check_plain
 _TOKEN = re.compile(r'(?s:"(?:[^"\\]++|\\.?)*+"?)|(?P<open>[\[{])|(?P<close>[\]}])')
 
 _SCALAR: Final = json.JSONEncoder(ensure_ascii=False).encode
+_AT_ONCE: Final = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
+).encode
+"""The same text in one go, for what holds no `Decimal`."""
 
 
 def read_json(document: str | bytes, *, limits: Limits = LIMITS) -> Plain:
@@ -64,8 +68,15 @@ def write_json(document: object, *, pretty: bool = False, limits: Limits = LIMIT
     '{"pays":["leader"],"share":0.08}'
     """
     check_plain(document, limits=limits, dates=False)
-    text = _written(document, "\n" if pretty else "")
+    text = _written(document, "\n") if pretty else _on_one_line(document)
     return checked_text(text, limits)
+
+
+def _on_one_line(document: object) -> str:
+    try:
+        return _AT_ONCE(document)
+    except TypeError:  # A `Decimal` stands in it.
+        return _written(document, "")
 
 
 def _check_depth(source: str, limits: Limits) -> None:

@@ -7,7 +7,7 @@ them. No floats: a number with a point is a `Decimal`.
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeAlias, get_origin
+from typing import Any, Final, TypeAlias, get_origin
 
 import attrs
 
@@ -23,6 +23,9 @@ Anything: TypeAlias = Any
 
 TypeForm: TypeAlias = Any
 """A type as a field declares it: a class, a union, `tuple[Line, ...]`."""
+
+_BITS_A_DIGIT: Final = 3
+"""So many bits at least are in a decimal digit: a number of no more bits has no more digits."""
 
 
 def origin_of(kind: TypeForm) -> TypeForm:
@@ -77,7 +80,7 @@ def check_number(number: int | Decimal, *, limits: Limits = LIMITS) -> None:
         DocumentTooLargeError: It has too many digits.
     """
     if isinstance(number, int):
-        fits = abs(number) < 10**limits.digits_max
+        fits = number.bit_length() <= _BITS_A_DIGIT * limits.digits_max or abs(number) < 10**limits.digits_max
     elif number.is_finite():
         significant = "".join(map(str, number.as_tuple().digits)).rstrip("0")
         fits = len(significant) <= limits.digits_max and abs(number.adjusted()) < limits.digits_max
@@ -107,7 +110,8 @@ class _Check:
                 self.inside(enumerate(value), depth + 1)
             case dict():
                 for key in value:
-                    self.key(key)
+                    if not (type(key) is str and key.isascii()):
+                        self.key(key)
                 self.inside(value.items(), depth + 1)
             case _:
                 raise InvalidDocumentError("not_plain", "", value)
@@ -117,14 +121,16 @@ class _Check:
             raise InvalidDocumentError("not_text", "", key)
         check_text(key)
 
-    def inside(self, items: Iterable[tuple[str | int, object]], depth: int) -> None:
+    def inside(self, items: Iterable[tuple[str | int, Any]], depth: int) -> None:
         if depth > self.limits.depth_max:
             raise DocumentTooLargeError("depth", "", depth, self.limits.depth_max)
+        bits = _BITS_A_DIGIT * self.limits.digits_max
         for step, item in items:
             self.seen += 1
             if self.seen > self.limits.keys_max:
                 raise DocumentTooLargeError("keys", "", self.seen, self.limits.keys_max)
-            if type(item) is str and item.isascii():  # Most of a document; nothing can be wrong with it.
+            kind = type(item)  # Most of a document is small; nothing can be wrong with that.
+            if (kind is str and item.isascii()) or (kind is int and item.bit_length() <= bits):
                 continue
             with at(step):
                 self.value(item, depth)
