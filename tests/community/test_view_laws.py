@@ -87,7 +87,7 @@ def test_another_leaders_order_is_not_there() -> None:
     for order in ("A2", "A9"):
         with pytest.raises(NotHereError) as refused:
             club.as_leader("zhang").explain(order)
-        assert refused.value.data() == {"what": "order", "which": order}
+        assert refused.value.data() == {"problem": "order", "which": order}
     with pytest.raises(NotHereError):
         club.as_member("M0").purchase("A1")
     with pytest.raises(NotHereError):
@@ -123,3 +123,22 @@ def test_a_payout_is_seen_by_whom_it_pays() -> None:
     assert [type(state).__name__ for state in club.as_leader("zhang").payouts().values()] == ["Approved"]
     assert club.as_leader("li").payouts() == {}
     assert club.balance("zhang", "reserved") == instruction.gross
+
+
+def test_parties_may_be_told_in_any_order() -> None:
+    """Who speaks of somebody that was not told yet is left out of the directory, with the reason, until he is."""
+    club = Community(MemoryStorage(COMMUNITY), plan=PLAN, hold=HOLD)
+    club.record(Leader("zhang", store="S1"))
+    club.record(Store("S1", brand="B1"))
+    assert [repr(fact)[:5] for fact, why in club.unlisted() if why.code] == ["Leade", "Store"]
+    assert not list(club.directory().every(Store))
+    club.record(Brand("B1"))
+    assert club.unlisted() == ()
+    assert club.as_brand("B1").stores() == ("S1",)
+
+
+def test_a_statement_counts_days_where_the_community_is() -> None:
+    """A period is of the community's zone."""
+    club = world([sale(1)])
+    (statement,) = club.as_leader("zhang").statements("2026-03")
+    assert str(statement.period.zone) == "Asia/Shanghai"

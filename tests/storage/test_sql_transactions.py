@@ -4,7 +4,7 @@ from collections.abc import Callable
 from unittest.mock import Mock
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import create_engine, text, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from communekit.codec import SchemaVersionError
@@ -17,6 +17,7 @@ from communekit.storage.sql import (
     SqlBook,
     StoreBusyError,
     StoreUnavailableError,
+    UnknownDatabaseError,
 )
 from communekit.storage.sql.failure import plainly
 from communekit.storage.sql.retry import Retry
@@ -194,3 +195,24 @@ def test_a_server_that_is_away_is_asked_again() -> None:
             retry.run(away)
         assert away.call_count == times
     assert len(pauses) == 2
+
+
+@pytest.mark.parametrize(
+    "where", ["shop.db", "mysql://root:secret@host/shop", "oracle://u:secret@h/x", "", "sqlite"]
+)
+def test_an_address_that_is_none(where: str) -> None:
+    """Whoever gives an address that cannot be used is told which are, and no password is shown."""
+    with pytest.raises(UnknownDatabaseError) as refused:
+        Database.open(where)
+    assert "secret" not in refused.value.text("zh")
+    assert "sqlite:///shop.db" in refused.value.text("zh")
+
+
+def test_the_hosts_own_engine_is_made_safe(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A SQLite engine that the host made itself keeps what is acknowledged, too; wrapped twice, it begins once."""
+    engine = create_engine(f"sqlite:///{tmp_path_factory.mktemp('own') / 'book.db'}")
+    with Database(Database(engine).engine) as database:
+        database.prepare()
+        with database.reading() as connection:
+            assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert len(SqlBook(database, "riverside").post(move("a"))) == 1

@@ -11,6 +11,7 @@ from communekit.errors import CommunekitError
 from communekit.ids import OrderId
 from communekit.ledger import STRICT, Limits
 from communekit.ledger.claims import HoldPolicy
+from communekit.ledger.payout import PayoutParties
 from communekit.ledger.settlement import Statement, last_moment
 from communekit.orders import Credits, Order
 from communekit.period import Calendar, Period, instant
@@ -18,7 +19,7 @@ from communekit.storage import MemoryStorage, Storage
 
 from . import selling, settling
 from .desk import Desk
-from .errors import NotHereError
+from .errors import NotAFactError, NotHereError
 from .fact import Fact, Sale, checked, key_of
 from .handler import Handler
 from .happening import write_happening
@@ -45,6 +46,7 @@ class Community(CommunityReader):
         hold: How long earnings are held, for orders told from now on.
         calendar: Of its settlements, in its time zone.
         handlers: The host's own rules.
+        around: Who earns the fees of payouts, and to whom withheld tax is owed; the community itself by default.
 
     Raises:
         KeyConflictError: A version of the plan is kept already, with other terms.
@@ -68,8 +70,9 @@ class Community(CommunityReader):
         hold: HoldPolicy | None = None,
         calendar: Calendar | None = None,
         handlers: Iterable[Handler] = (),
+        around: PayoutParties | None = None,
     ) -> None:
-        super().__init__(storage, hold=hold, calendar=calendar, handlers=handlers)
+        super().__init__(storage, hold=hold, calendar=calendar, handlers=handlers, around=around)
         if plan is not None:
             for version in Plans.of(plan).versions:
                 self.record(version)
@@ -85,6 +88,7 @@ class Community(CommunityReader):
         hold: HoldPolicy | None = None,
         calendar: Calendar | None = None,
         handlers: Iterable[Handler] = (),
+        around: PayoutParties | None = None,
     ) -> Self:
         """Open a community (打开社区), and make its tables where they are missing.
 
@@ -96,6 +100,7 @@ class Community(CommunityReader):
             hold: As in the class.
             calendar: As in the class.
             handlers: As in the class.
+            around: As in the class.
 
         Raises:
             MissingExtraError: A database needs the extra `[sql]`.
@@ -107,7 +112,7 @@ class Community(CommunityReader):
         else:
             sql = import_module("communekit.storage.sql")
             storage = sql.SqlStorage(sql.Database.open(where), community, limits=limits)
-        return cls(storage, plan=plan, hold=hold, calendar=calendar, handlers=handlers)
+        return cls(storage, plan=plan, hold=hold, calendar=calendar, handlers=handlers, around=around)
 
     def within(self, connection: object) -> Self:
         """Return the same community inside a transaction of the host's own: it commits, or leaves nothing, with the host's writes.
@@ -123,7 +128,11 @@ class Community(CommunityReader):
             raise NotHereError("database", self.id)
         terms = self._terms
         return type(self)(
-            within(connection), hold=terms.hold, calendar=terms.calendar, handlers=terms.handlers
+            within(connection),
+            hold=terms.hold,
+            calendar=terms.calendar,
+            handlers=terms.handlers,
+            around=terms.around,
         )
 
     def record(
@@ -162,7 +171,7 @@ class Community(CommunityReader):
         anywhere and told again from anywhere before, it comes to the same.
         """
         stream = iter(facts)
-        while chunk := [checked(fact) for fact in islice(stream, BATCH)]:
+        while chunk := list(islice(stream, BATCH)):
             yield from self._write(lambda desk, chunk=chunk: [_told(desk, fact) for fact in chunk], at)  # type: ignore[misc]  # of its turn
 
     def preview(
@@ -220,7 +229,7 @@ class Community(CommunityReader):
     def _advance(self, until: datetime, at: datetime) -> tuple[OrderId, ...]:
         """End the holds that are over at a moment; what of it belongs to a closed period is booked at another."""
         released = list[OrderId]()
-        while done := self._write(lambda desk: _release(desk, until), at):
+        while done := self._write(lambda desk: selling.release_all(desk, until, BATCH), at):
             released.extend(done)
         return tuple(released)
 
@@ -273,21 +282,17 @@ def _with_credits(fact: Fact, credits_: Credits | None) -> Fact:
     return Sale(fact.order, credits_)
 
 
-def _told(desk: Desk, fact: Fact) -> Outcome:
+def _told(desk: Desk, given: Fact | Order) -> Outcome:
     """Tell one fact of many; what cannot be told at all is left out, with the reason."""
+    try:
+        fact = checked(given)
+    except NotAFactError as refused:
+        return Outcome("", Status.LEFT_OUT, refusal=refused)
     try:
         with desk.attempt():
             return tell(desk, fact)
     except CommunekitError as refused:
         return Outcome(key_of(fact, write_happening), Status.LEFT_OUT, refusal=refused)
-
-
-def _release(desk: Desk, now: datetime) -> list[OrderId]:
-    due_now = desk.unit.agenda.due(now, BATCH)
-    orders = [OrderId(each.what.removeprefix("order/")) for each in due_now if each.what.startswith("order/")]
-    for order in orders:
-        selling.release_due(desk, order)
-    return orders
 
 
 __all__ = ["BATCH", "Community"]

@@ -1,5 +1,6 @@
 """Errors of a community."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 import attrs
@@ -46,8 +47,14 @@ class NotHereError(CommunekitError):
     """Not there, or not for whoever asks (查无此项): the two look the same."""
 
     code: ClassVar[str] = "community.not_here"
-    texts: ClassVar[Texts] = {"en": "there is no {what} {which} here", "zh": "这里没有{what} {which}"}
-    what: str
+    texts: ClassVar[Texts] = {"en": "there is no {problem} {which} here", "zh": "这里没有{problem} {which}"}
+    problems: ClassVar[Mapping[str, Texts]] = {
+        "database": {"en": "database of", "zh": "数据库："},
+        "order": {"en": "order", "zh": "订单"},
+        "payout": {"en": "payout", "zh": "提现"},
+        "refund": {"en": "refund", "zh": "退款"},
+    }
+    problem: str
     which: str
 
 

@@ -4,21 +4,37 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from communekit.commission import Explanation, Plans, explain
+from communekit.errors import CommunekitError
+from communekit.ids import PartyId
 from communekit.ledger import Account
 from communekit.ledger.claims import HoldPolicy
-from communekit.ledger.payout import Due, Instruction, LeftOpen, Payables, Payee, PayoutTerms, draft, due
+from communekit.ledger.payout import (
+    Due,
+    Instruction,
+    LeftOpen,
+    Payables,
+    Payee,
+    PayoutParties,
+    PayoutTerms,
+    Withhold,
+    WithholdOf,
+    draft,
+    due,
+    no_tax,
+)
 from communekit.ledger.settlement import Statement
 from communekit.money import Currency, Money
-from communekit.parties import Directory
+from communekit.parties import Directory, Tie
 from communekit.period import Calendar, Period
 from communekit.storage import Storage, UnitOfWork
 
 from . import paying, settling
 from .desk import Desk
+from .directory import directory_of
 from .errors import NotHereError
-from .fact import PARTIES, PLANS, Listed
+from .fact import PLANS, Listed
 from .handler import Handler
-from .happening import PartyListed, PlanAdopted, TieMade, read_happening
+from .happening import PlanAdopted, read_happening
 from .order_file import OrderFile
 from .terms import Terms
 
@@ -35,13 +51,16 @@ class CommunityReader:
         hold: HoldPolicy | None = None,
         calendar: Calendar | None = None,
         handlers: Iterable[Handler] = (),
+        around: PayoutParties | None = None,
     ) -> None:
         self._storage = storage
+        of = PartyId(storage.community)
         self._terms = Terms(
-            community=storage.community,
+            community=of,
             hold=HoldPolicy() if hold is None else hold,
             calendar=Calendar.monthly("Asia/Shanghai") if calendar is None else calendar,
             handlers=handlers,
+            around=around or PayoutParties(community=of, fees=of, tax=of),
         )
         self._plans: tuple[int, Plans | None] = (0, None)
 
@@ -94,20 +113,15 @@ class CommunityReader:
         )
 
     def directory(self) -> Directory:
-        """Return the parties and ties that were told (名录); of a party told twice, as it was told last."""
+        """Return the parties and ties that were told (名录); of a party told twice, as it was told last.
 
-        def read(desk: Desk) -> Directory:
-            listed: dict[tuple[type, str], Listed] = {}
-            found = Directory(self.id)
-            ties = []
-            for happening in desk.happenings(PARTIES):
-                if isinstance(happening, PartyListed):
-                    listed[type(happening.fact), happening.fact.id] = happening.fact
-                elif isinstance(happening, TieMade):
-                    ties.append(happening.fact)
-            return found.with_parties(*listed.values()).with_ties(*ties)
+        What speaks of somebody who was not told yet, or cannot stand beside the others, is not in it: see `unlisted`.
+        """
+        return self.ask(lambda desk: directory_of(desk)[0])
 
-        return self.ask(read)
+    def unlisted(self) -> tuple[tuple[Listed | Tie, CommunekitError], ...]:
+        """Return the parties and ties that the directory leaves out (未列入), each with the reason."""
+        return self.ask(lambda desk: directory_of(desk)[1])
 
     def statements(self, period: Period | str) -> tuple[Statement, ...]:
         """Return the statements of a period as it stands (试结), and close nothing."""
@@ -118,24 +132,29 @@ class CommunityReader:
         """Return a period of the community's calendar by its label."""
         if isinstance(period, Period):
             return period
-        return Period(period, self._terms.calendar.window_of(period))
+        return self._terms.calendar.period_at(self._terms.calendar.window_of(period).start)
 
-    def draft(self, party: str, terms: PayoutTerms, payee: Payee | None) -> Instruction | LeftOpen:
+    def draft(
+        self, party: str, terms: PayoutTerms, payee: Payee | None, *, withhold: Withhold = no_tax
+    ) -> Instruction | LeftOpen:
         """Return the payout that can be asked for now, or why none can (拟定提现); see `payout.draft`."""
 
         def read(desk: Desk) -> Instruction | LeftOpen:
             open_ = paying.payables_of(desk.unit, party)
-            return draft(open_, party, terms, payee, ended=paying.ended_of(desk.unit, party))
+            ended = paying.ended_of(desk.unit, party)
+            return draft(open_, party, terms, payee, withhold=withhold, ended=ended)
 
         return self.ask(read)
 
-    def due(self, terms: PayoutTerms, payees: Mapping[str, Payee]) -> Due:
+    def due(
+        self, terms: PayoutTerms, payees: Mapping[str, Payee], *, withhold: WithholdOf | None = None
+    ) -> Due:
         """Return who can be paid now and what stays open (应付清单); see `payout.due`."""
 
         def read(desk: Desk) -> Due:
             open_ = Payables().read(desk.unit.book.since(0))
             ended = frozenset[str]().union(*(paying.ended_of(desk.unit, account.party) for account in open_))
-            return due(open_, terms, payees, ended=ended)
+            return due(open_, terms, payees, withhold=withhold or _no_tax, ended=ended)
 
         return self.ask(read)
 
@@ -156,6 +175,10 @@ class CommunityReader:
             plans = Plans(tuple(versions)) if versions else None
             self._plans = (read + len(fresh), plans)
         return plans
+
+
+def _no_tax(_: str, gross: Money) -> Money:
+    return no_tax(gross)
 
 
 def explained(desk: Desk, file: OrderFile, refund: str | None, party: str | None, locale: str) -> Explanation:

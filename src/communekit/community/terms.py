@@ -29,6 +29,7 @@ class Terms:
         hold: How long earnings are held; frozen on each order as it was when the order was told.
         calendar: Of its settlements, in its time zone.
         handlers: The host's own rules.
+        around: Who earns the fees of payouts, and to whom withheld tax is owed; the community itself by default.
     """
 
     community: PartyId = attrs.field(converter=_party)
@@ -36,10 +37,7 @@ class Terms:
     calendar: Calendar = attrs.field(factory=lambda: Calendar.monthly("Asia/Shanghai"))
     handlers: tuple[Handler, ...] = attrs.field(default=(), converter=_handlers)
 
-    @property
-    def around(self) -> PayoutParties:
-        """The accounts around a payout: all of them the community's own."""
-        return PayoutParties(community=self.community, fees=self.community, tax=self.community)
+    around: PayoutParties
 
 
 __all__ = ["Terms"]

@@ -6,7 +6,7 @@ Personal data, too: `SqlVault`, and the keys that seal it: `SqlKeys`. Importing 
 from . import extra  # noqa: F401  # before all others: it says what is missing
 from .book import SqlBook
 from .database import Database
-from .errors import OutcomeUnknownError, StoreBusyError, StoreUnavailableError
+from .errors import OutcomeUnknownError, StoreBusyError, StoreUnavailableError, UnknownDatabaseError
 from .events import SqlEvents
 from .keys import SqlKeys
 from .storage import SqlStorage
@@ -22,4 +22,5 @@ __all__ = [
     "SqlVault",
     "StoreBusyError",
     "StoreUnavailableError",
+    "UnknownDatabaseError",
 ]

@@ -1,5 +1,6 @@
 """A database (数据库): opened once, shared by the books of many communities."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, Self
@@ -7,7 +8,11 @@ from typing import Any, Final, Self
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
+from communekit.errors import excerpt
+
+from .errors import UnknownDatabaseError
 from .failure import plainly
 from .migrations import upgrade
 
@@ -31,6 +36,9 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.dialect = engine.dialect.name
+        if self.dialect == "sqlite" and not event.contains(engine, "begin", _begun):
+            event.listen(engine, "connect", _connected)
+            event.listen(engine, "begin", _begun)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -40,17 +48,11 @@ class Database:
             url: As SQLAlchemy has it: "sqlite:///shop.db", "postgresql+psycopg://...".
 
         Raises:
+            UnknownDatabaseError: The address names no SQLite or PostgreSQL database.
             SchemaVersionError: Its tables are of a newer version.
             StoreUnavailableError: It cannot be reached, or its tables cannot be made.
         """
-        options: dict[str, Any] = {
-            "pool_pre_ping": True
-        }  # A connection that its server has closed is not given out.
-        if make_url(url).get_backend_name() == "sqlite":
-            options = {"connect_args": {"timeout": BUSY_MS / 1000}}
-        made = cls(create_engine(url, **options))
-        if made.dialect == "sqlite":
-            _listen_sqlite(made.engine)
+        made = cls(_engine(url))
         try:
             made.prepare()
         except BaseException:
@@ -115,27 +117,46 @@ def inserts(table: Table, passing_over: Callable[[Any], Any]) -> Mapping[str, An
     }
 
 
-def _listen_sqlite(engine: Engine) -> None:
-    """Let SQLite's driver leave transactions to us, and begin every one of ours as a writing one."""
+def _engine(url: str) -> Engine:
+    """Return an engine for an address.
 
-    def connected(connection: Any, _: object) -> None:  # noqa: ANN401  # a driver's connection
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in (
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            f"busy_timeout = {BUSY_MS}",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+    Raises:
+        UnknownDatabaseError: It is none that we can use.
+    """
+    try:
+        address = make_url(url)
+        kind = address.get_backend_name()
+        if kind == "sqlite":
+            return create_engine(address, connect_args={"timeout": BUSY_MS / 1000})
+        if kind == "postgresql":  # A connection that its server has closed is not given out.
+            return create_engine(address, pool_pre_ping=True)
+    except (ArgumentError, ImportError):
+        raise UnknownDatabaseError(_without_password(url)) from None
+    raise UnknownDatabaseError(_without_password(url))
 
-    def begun(connection: Connection) -> None:
-        reads = connection.get_execution_options().get(_READS, False)
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
-    event.listen(engine, "connect", connected)
-    event.listen(engine, "begin", begun)
+def _without_password(url: str) -> str:
+    return re.sub(r"//[^@/]*@", "//…@", excerpt(url))
+
+
+def _connected(connection: Any, _: object) -> None:  # noqa: ANN401  # a driver's connection
+    """Leave transactions to us, and keep what was acknowledged through a power cut."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        f"busy_timeout = {BUSY_MS}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begun(connection: Connection) -> None:
+    """Begin every transaction of ours as a writing one, unless it only reads."""
+    reads = connection.get_execution_options().get(_READS, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 __all__ = ["Database", "inserts"]

@@ -58,4 +58,16 @@ class OutcomeUnknownError(CommunekitError):
     reason: str
 
 
-__all__ = ["OutcomeUnknownError", "StoreBusyError", "StoreUnavailableError"]
+@attrs.define
+class UnknownDatabaseError(CommunekitError):
+    """An address that names no database that the library can use (数据库地址无效). It shows no password."""
+
+    code: ClassVar[str] = "storage.unknown_database"
+    texts: ClassVar[Texts] = {
+        "en": "{where} is no address of a database: say sqlite:///shop.db or postgresql+psycopg://user@host/name",
+        "zh": "{where} 不是可用的数据库地址：应为 sqlite:///shop.db 或 postgresql+psycopg://user@host/name",
+    }
+    where: str
+
+
+__all__ = ["OutcomeUnknownError", "StoreBusyError", "StoreUnavailableError", "UnknownDatabaseError"]
