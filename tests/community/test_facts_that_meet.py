@@ -16,12 +16,14 @@ from communekit.community import (
     DisputeRuled,
     Fact,
     Received,
+    Sale,
     Status,
     standing_rows,
 )
-from communekit.ledger import InvalidWordError
+from communekit.ledger import InvalidWordError, PeriodClosedError
 from communekit.ledger.claims import Ruling
 from communekit.ledger.settlement import Statement
+from communekit.orders import Credits, Line, Order
 from communekit.storage import KeyConflictError, MemoryStorage, Snapshot, UnitOfWork
 from communekit.storage.sql import Database, SqlStorage
 from tests.community.town import COMMUNITY, HOLD, PLAN, TIERED, at, order, plain, refund, sale
@@ -168,6 +170,22 @@ def test_a_settled_month_is_settled_again(opened: Open, again: datetime | None) 
     assert club.advance(APRIL + timedelta(days=2)) == ("A1",)
     assert club.balance("zhang").minor == 826
     assert figures(club.settle("2026-03")) == figures(first)
+
+
+@pytest.mark.parametrize("before", [(), (sale(7),)])
+def test_a_closed_month_is_closed_for_newcomers(opened: Open, before: tuple[Sale, ...]) -> None:
+    """closed_stays_closed: be it that nothing was sold, or by others: who comes later does not get into a closed month."""
+    club = opened()
+    for fact in before:
+        club.record(fact)
+    first = club.settle("2026-03")
+    late = Order("A1", "S2", [Line.of("1", "tea", "100.00")], at(9), at(9))
+    told = Sale(late, Credits.single(leader="chen", sponsor="wu"))
+    with pytest.raises(PeriodClosedError):
+        club.record(told)
+    assert club.record(told, at=APRIL).status is Status.RECORDED
+    assert club.settle("2026-03", now=APRIL) == first == club.statements("2026-03")
+    assert {str(one.party) for one in club.statements("2026-04")} >= {"S2", "chen", "wu"}
 
 
 def test_a_month_is_settled_after_the_next(opened: Open) -> None:

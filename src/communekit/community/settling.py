@@ -28,7 +28,9 @@ def settle(desk: Desk, period: Period) -> tuple[Statement, ...]:
     book = _book(desk)
     closing = close(book, _parties(desk, book), period, items=told.items, due=told.due)
     end, until = end_of(period), book.closings.until
-    still_open = [party for party in _parties(desk, book) if party not in until or until[party] < end]
+    # The community too: what comes in or goes out is closed for parties who are not there yet.
+    whose = {*_parties(desk, book), desk.terms.community}
+    still_open = [party for party in whose if party not in until or until[party] < end]
     if still_open:
         desk.unit.book.close(still_open, end)
         key = place("settled", period.label, str(len(book)))
