@@ -7,32 +7,17 @@ from typing import Final
 import attrs
 
 from communekit.errors import LimitExceededError
-from communekit.ids import InvalidTextError
 from communekit.ledger.word import dotted_word
 from communekit.period import instant
 
+from .data import data_text
 from .place import checked_place
 
-DATA_CHARACTERS_MAX: Final = 64 * 1024 * 1024
 TAGS_MAX: Final = 100_000
 
 
 def _kind(text: str) -> str:
     return dotted_word(text, what="kind of event")
-
-
-def _data(text: str) -> str:
-    if not isinstance(text, str):
-        raise InvalidTextError("event", text, "not_text")
-    if len(text) > DATA_CHARACTERS_MAX:
-        raise LimitExceededError("characters of an event", len(text), DATA_CHARACTERS_MAX)
-    if "\0" in text:
-        raise InvalidTextError("event", "NUL", "control")
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise InvalidTextError("event", "half a character", "surrogate") from None
-    return text
 
 
 def _tags(given: Iterable[str]) -> tuple[str, ...]:
@@ -42,6 +27,10 @@ def _tags(given: Iterable[str]) -> tuple[str, ...]:
     if len(tags) > TAGS_MAX:
         raise LimitExceededError("tags of an event", len(tags), TAGS_MAX)
     return tags
+
+
+def _data(text: str) -> str:
+    return data_text(text, what="event")
 
 
 @attrs.frozen

@@ -10,6 +10,8 @@ from communekit.ids import identifier
 from communekit.ledger.word import dotted_word
 from communekit.period import instant
 
+from .data import data_text
+
 
 def _id(text: str) -> str:
     return identifier(text, what="message id")
@@ -17,6 +19,10 @@ def _id(text: str) -> str:
 
 def _topic(text: str) -> str:
     return dotted_word(text, what="topic")
+
+
+def _body(text: str) -> str:
+    return data_text(text, what="message")
 
 
 @attrs.frozen
@@ -29,13 +35,13 @@ class Message:
         at: When it was caused.
         body: As text: one line of JSON by rule.
 
-    Errors: `InvalidIdError`, `InvalidWordError`, `InvalidTimeError`.
+    Errors: `InvalidIdError`, `InvalidWordError`, `InvalidTimeError`, `InvalidTextError`, `LimitExceededError`.
     """
 
     id: str = attrs.field(converter=_id)
     topic: str = attrs.field(converter=_topic)
     at: datetime = attrs.field(converter=instant)
-    body: str = ""
+    body: str = attrs.field(default="", converter=_body)
 
 
 class Outbox(Protocol):

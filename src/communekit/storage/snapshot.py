@@ -6,6 +6,7 @@ import attrs
 
 from communekit.ids import name_text
 
+from .data import data_text
 from .errors import InvalidSnapshotError
 
 
@@ -18,6 +19,10 @@ def _count(_: object, attribute: "attrs.Attribute[int]", value: int) -> None:
         raise InvalidSnapshotError(attribute.name, value)
 
 
+def _data(text: str) -> str:
+    return data_text(text, what="snapshot")
+
+
 @attrs.frozen
 class Snapshot:
     """What the events up to a position came to (快照).
@@ -28,13 +33,13 @@ class Snapshot:
         format: The version of whoever wrote it; another one is not read, but made anew.
         data: As text.
 
-    Errors: `InvalidTextError`, `InvalidSnapshotError`.
+    Errors: `InvalidTextError`, `InvalidSnapshotError`, `LimitExceededError`.
     """
 
     name: str = attrs.field(converter=_name)
     position: int = attrs.field(validator=_count)
     format: int = attrs.field(validator=_count)
-    data: str
+    data: str = attrs.field(converter=_data)
 
 
 class Snapshots(Protocol):
