@@ -22,7 +22,9 @@ from communekit.community import (
 )
 from communekit.ledger import InvalidWordError, PeriodClosedError
 from communekit.ledger.claims import Ruling
+from communekit.ledger.payout import ChannelLimits, Instruction, LeftOpen, Payee, PayoutTerms, Used
 from communekit.ledger.settlement import Statement
+from communekit.money import Money
 from communekit.orders import Credits, Line, Order
 from communekit.storage import KeyConflictError, MemoryStorage, Snapshot, UnitOfWork
 from communekit.storage.sql import Database, SqlStorage
@@ -261,3 +263,21 @@ def test_who_only_reads_keeps_nothing(opened: Open) -> None:
     assert club.ask(lambda desk: desk.unit.agenda.when("order/A9")) is None
     club.record(sale(1))
     assert club.order("A1").order == order(1)
+
+
+def test_a_draft_minds_what_was_drawn_and_what_is_withheld(opened: Open) -> None:
+    """cap_holds: told what was drawn on the day, a draft keeps to the channel's limits; told of a tax, it withholds it."""
+    club = opened()
+    stream: list[Fact] = [sale(1), Received("A1", at(10))]
+    for fact in stream:
+        club.record(fact)
+    club.advance(APRIL)
+    bank, card = (
+        PayoutTerms("bank", Money.cny("0.01"), limits=ChannelLimits(payments_per_day=1)),
+        Payee("card-7"),
+    )
+    drawn = Used(Money.cny("8.00"), 1)
+    assert isinstance(club.draft("zhang", bank, card, used=drawn), LeftOpen)
+    taxed = club.draft("zhang", bank, card, withhold=lambda gross: Money.cny("1.00"))
+    assert isinstance(taxed, Instruction)
+    assert (taxed.gross, taxed.tax) == (Money.cny("8.26"), Money.cny("1.00"))

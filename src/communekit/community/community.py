@@ -112,7 +112,11 @@ class Community(CommunityReader):
         else:
             sql = import_module("communekit.storage.sql")
             storage = sql.SqlStorage(sql.Database.open(where), community, limits=limits)
-        return cls(storage, plan=plan, hold=hold, calendar=calendar, handlers=handlers, around=around)
+        try:
+            return cls(storage, plan=plan, hold=hold, calendar=calendar, handlers=handlers, around=around)
+        except BaseException:
+            storage.close()
+            raise
 
     def within(self, connection: object) -> Self:
         """Return the same community inside a transaction of the host's own: it commits, or leaves nothing, with the host's writes.
@@ -158,7 +162,7 @@ class Community(CommunityReader):
             PeriodClosedError: It belongs to a closed period, and `at` was not given.
             StoreBusyError: Others were in the way every time; nothing was written.
         """
-        told = _with_credits(checked(fact), credits)
+        told = _with_credits(fact, credits)
         outcome = self._write(lambda desk: tell(desk, told, key), at)
         if outcome.refusal is not None:
             raise outcome.refusal
@@ -182,7 +186,7 @@ class Community(CommunityReader):
         at: datetime | None = None,
     ) -> Outcome:
         """Return what would become of a fact (试算), by doing it and keeping nothing; errors as in `record`."""
-        told = _with_credits(checked(fact), credits)
+        told = _with_credits(fact, credits)
         found: list[Outcome] = []
 
         def work(desk: Desk) -> None:
@@ -276,10 +280,13 @@ class _NothingIsKeptError(Exception):
     """Ends a preview."""
 
 
-def _with_credits(fact: Fact, credits_: Credits | None) -> Fact:
-    if credits_ is None or not isinstance(fact, Sale):
-        return fact
-    return Sale(fact.order, credits_)
+def _with_credits(given: Fact | Order, credits_: Credits | None) -> Fact:
+    """Return a fact with the credits that were given beside it: those of an order, and of nothing else."""
+    if credits_ is None:
+        return checked(given)
+    if not isinstance(given, Order):
+        raise NotAFactError(f"{type(given).__name__} with credits beside it")
+    return Sale(given, credits_)
 
 
 def _told(desk: Desk, given: Fact | Order) -> Outcome:

@@ -16,6 +16,7 @@ from communekit.ledger.payout import (
     Payee,
     PayoutParties,
     PayoutTerms,
+    Used,
     Withhold,
     WithholdOf,
     draft,
@@ -135,26 +136,40 @@ class CommunityReader:
         return self._terms.calendar.period_at(self._terms.calendar.window_of(period).start)
 
     def draft(
-        self, party: str, terms: PayoutTerms, payee: Payee | None, *, withhold: Withhold = no_tax
+        self,
+        party: str,
+        terms: PayoutTerms,
+        payee: Payee | None,
+        *,
+        used: Used | None = None,
+        withhold: Withhold = no_tax,
     ) -> Instruction | LeftOpen:
-        """Return the payout that can be asked for now, or why none can (拟定提现); see `payout.draft`."""
+        """Return the payout that can be asked for now, or why none can (拟定提现); arguments as in `payout.draft`.
+
+        What was drawn on the day is not looked up: it follows from `as_party(party).payouts()` with `Used.of`.
+        """
 
         def read(desk: Desk) -> Instruction | LeftOpen:
             open_ = paying.payables_of(desk.unit, party)
             ended = paying.ended_of(desk.unit, party)
-            return draft(open_, party, terms, payee, withhold=withhold, ended=ended)
+            return draft(open_, party, terms, payee, used=used, withhold=withhold, ended=ended)
 
         return self.ask(read)
 
     def due(
-        self, terms: PayoutTerms, payees: Mapping[str, Payee], *, withhold: WithholdOf | None = None
+        self,
+        terms: PayoutTerms,
+        payees: Mapping[str, Payee],
+        *,
+        used: Mapping[str, Used] | None = None,
+        withhold: WithholdOf | None = None,
     ) -> Due:
-        """Return who can be paid now and what stays open (应付清单); see `payout.due`."""
+        """Return who can be paid now and what stays open (应付清单); arguments as in `payout.due`."""
 
         def read(desk: Desk) -> Due:
             open_ = Payables().read(desk.unit.book.since(0))
             ended = frozenset[str]().union(*(paying.ended_of(desk.unit, account.party) for account in open_))
-            return due(open_, terms, payees, withhold=withhold or _no_tax, ended=ended)
+            return due(open_, terms, payees, used=used, withhold=withhold or _no_tax, ended=ended)
 
         return self.ask(read)
 
