@@ -50,12 +50,12 @@ class MemoryEvents:
                 Recorded(start + number, stream, version + number, key, event)
                 for number, event in enumerate(told)
             )
+            tagged = [(tag, one) for one in recorded for tag in one.event.tags]  # What is no event ends here.
             self._keys[key] = recorded
-            for one in recorded:
-                self._all.append(one)
-                self._streams.setdefault(stream, []).append(one)
-                for tag in one.event.tags:
-                    self._tags.setdefault(tag, []).append(one)
+            self._all += recorded
+            self._streams.setdefault(stream, []).extend(recorded)
+            for tag, one in tagged:
+                self._tags.setdefault(tag, []).append(one)
             if self._undo is not None:
                 self._undo.note(lambda: self._take_back(recorded))
             return Appended(recorded, is_new=True)
