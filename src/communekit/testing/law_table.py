@@ -141,6 +141,21 @@ TABLE: Final = (
     ),
     ("refusal_is_atomic", "What is refused leaves everything as it was.", "被拒绝的事，一切保持原样。"),
     (
+        "written_together",
+        "What is written together is seen together: whoever reads sees all of it or nothing, as of one moment.",
+        "一起写入的一起可见：读的人要么全部看到，要么一点也看不到，且都是同一时刻的。",
+    ),
+    (
+        "no_lost_update",
+        "Nobody writes between what a writer has read and what he writes, or he is told so and writes nothing.",
+        "读过之后、写入之前，没有别人插进来写；若有，写的人会得知，什么也不写。",
+    ),
+    (
+        "at_least_once",
+        "A message is held by one at a time, and is given again until it is done.",
+        "一条消息同一时刻只交给一个人，没办完就到时再交出，直到办完。",
+    ),
+    (
         "order_independence",
         "Facts about different orders and accounts commute; late arrivals give the in-order result.",
         "不同订单、不同账户的事实先后无关；迟到的也得出按序的结果。",
