@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from communekit.storage import EventStore, MemoryEvents
-from communekit.storage.sql import Database, SqlEvents
-from communekit.testing import EventStoreContract, broken_laws
+from communekit.storage import EventStore, MemoryEvents, MemoryStorage, Storage
+from communekit.storage.sql import Database, SqlEvents, SqlStorage
+from communekit.testing import EventStoreContract, StorageContract, broken_laws
 from tests.testing.canaries.events import EVENTS
 from tests.testing.canaries.plain_events import PlainEvents
+from tests.testing.canaries.plain_storage import PlainStorage
+from tests.testing.canaries.storage_parts import PARTS, Part, storage_with
+from tests.testing.canaries.storages import STORAGES
 
 ENOUGH = 8
 FEW = 3
@@ -41,3 +44,37 @@ def test_events_in_memory_break_none(kind: Callable[[], EventStore]) -> None:
 def test_events_in_databases_break_none(database: Database) -> None:
     """No false alarm on SQLite and PostgreSQL."""
     assert broken_laws(EventsOf(lambda name: SqlEvents(database, name)), examples=FEW) == frozenset()
+
+
+class StorageOf(StorageContract):
+    """The contract, held against storages."""
+
+    def __init__(self, opened: Callable[[str], Storage]) -> None:
+        self.opened = opened
+
+    def open(self, community: str) -> Storage:
+        """Return one as it is opened."""
+        return self.opened(f"canary-{community}")
+
+
+@pytest.mark.parametrize("kind", STORAGES, ids=lambda kind: kind.__name__)
+def test_broken_storages_break_their_laws_and_no_others(kind: type[PlainStorage]) -> None:
+    """A unit of work that is none is seen, and named."""
+    assert broken_laws(StorageOf(kind), examples=ENOUGH) == STORAGES[kind]
+
+
+@pytest.mark.parametrize("kind", PARTS, ids=lambda kind: kind.__name__)
+def test_broken_parts_break_their_laws_and_no_others(kind: type[Part]) -> None:
+    """One part that is wrong is enough."""
+    assert broken_laws(StorageOf(lambda name: storage_with(kind, name)), examples=ENOUGH) == PARTS[kind]
+
+
+@pytest.mark.parametrize("kind", [PlainStorage, MemoryStorage])
+def test_storages_in_memory_break_none(kind: Callable[[str], Storage]) -> None:
+    """No false alarm: neither on the reference, nor on what the canaries are made from."""
+    assert broken_laws(StorageOf(kind), examples=ENOUGH) == frozenset()
+
+
+def test_storages_in_databases_break_none(database: Database) -> None:
+    """No false alarm on SQLite and PostgreSQL."""
+    assert broken_laws(StorageOf(lambda name: SqlStorage(database, name)), examples=FEW) == frozenset()
