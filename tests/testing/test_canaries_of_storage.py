@@ -1,17 +1,28 @@
 """Canaries: events, storages and vaults that are broken on purpose break their laws and no others; ours break none."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from communekit.storage import EventStore, MemoryEvents, MemoryStorage, Storage
-from communekit.storage.sql import Database, SqlEvents, SqlStorage
-from communekit.testing import EventStoreContract, StorageContract, broken_laws
+from communekit.storage import (
+    EventStore,
+    MemoryEvents,
+    MemoryKeys,
+    MemoryStorage,
+    MemoryVault,
+    SealedVault,
+    Storage,
+    Vault,
+)
+from communekit.storage.sql import Database, SqlEvents, SqlStorage, SqlVault
+from communekit.testing import EventStoreContract, StorageContract, VaultContract, broken_laws
 from tests.testing.canaries.events import EVENTS
 from tests.testing.canaries.plain_events import PlainEvents
 from tests.testing.canaries.plain_storage import PlainStorage
 from tests.testing.canaries.storage_parts import PARTS, Part, storage_with
 from tests.testing.canaries.storages import STORAGES
+from tests.testing.canaries.vaults import VAULTS
 
 ENOUGH = 8
 FEW = 3
@@ -78,3 +89,33 @@ def test_storages_in_memory_break_none(kind: Callable[[str], Storage]) -> None:
 def test_storages_in_databases_break_none(database: Database) -> None:
     """No false alarm on SQLite and PostgreSQL."""
     assert broken_laws(StorageOf(lambda name: SqlStorage(database, name)), examples=FEW) == frozenset()
+
+
+class VaultOf(VaultContract):
+    """The contract, held against vaults."""
+
+    def __init__(self, opened: Callable[[str], Vault]) -> None:
+        self.opened = opened
+
+    def open(self, community: str) -> Vault:
+        """Return one as it is opened."""
+        return self.opened(f"canary-{community}")
+
+
+@pytest.mark.parametrize("kind", VAULTS, ids=lambda kind: kind.__name__)
+def test_broken_vaults_break_their_laws_and_no_others(kind: type[MemoryVault]) -> None:
+    """Whoever keeps what he erased, or says what he must not, is told so."""
+    assert broken_laws(VaultOf(lambda _: kind()), examples=ENOUGH) == VAULTS[kind]
+
+
+def test_vaults_in_memory_break_none() -> None:
+    """No false alarm on the reference, sealed or not."""
+    assert broken_laws(VaultOf(lambda _: MemoryVault()), examples=ENOUGH) == frozenset()
+    sealed = VaultOf(lambda _: SealedVault(MemoryVault(), MemoryKeys()))
+    assert broken_laws(sealed, examples=FEW) == frozenset()
+
+
+def test_vaults_in_sqlite_break_none(tmp_path: Path) -> None:
+    """No false alarm on SQLite."""
+    with Database.open(f"sqlite:///{tmp_path / 'vault.db'}") as database:
+        assert broken_laws(VaultOf(lambda name: SqlVault(database, name)), examples=FEW) == frozenset()
