@@ -8,14 +8,27 @@ import pytest
 from communekit.ledger import BookStore, Limits
 from communekit.storage import MemoryBook
 from communekit.storage.sql import Database, SqlBook
-from communekit.testing import BookStoreContract, EngineContract, PlanContract, SplitContract, broken_laws
+from communekit.testing import (
+    BookStoreContract,
+    EngineContract,
+    EventStoreContract,
+    PlanContract,
+    SplitContract,
+    StorageContract,
+    VaultContract,
+    broken_laws,
+)
 from communekit.testing.agreements import CAPS
 from communekit.testing.runner import checks_of
 from tests.testing.canaries.books import BOOKS, ForgetsOnReopening
 from tests.testing.canaries.engines import ENGINES
+from tests.testing.canaries.events import EVENTS
 from tests.testing.canaries.plain_book import PlainBook
 from tests.testing.canaries.plans import PLANS
 from tests.testing.canaries.splits import SPLITS, Splitting
+from tests.testing.canaries.storage_parts import PARTS
+from tests.testing.canaries.storages import STORAGES
+from tests.testing.canaries.vaults import VAULTS
 
 ENOUGH = 8
 """Examples: the scripts that every book and engine must bear show most of what is wrong."""
@@ -117,10 +130,18 @@ def test_our_own_split_breaks_none() -> None:
 
 def test_there_are_enough_canaries() -> None:
     """As many as the pages say, and each law that a contract checks has one that breaks it."""
-    canaries = [*BOOKS.values(), *ENGINES.values(), *PLANS.values(), *SPLITS.values()]
+    rules = [*BOOKS.values(), *ENGINES.values(), *PLANS.values(), *SPLITS.values()]
+    places = [*EVENTS.values(), *STORAGES.values(), *PARTS.values(), *VAULTS.values()]
+    canaries = rules + places
     for page, words in (("en", "{} things that are broken on purpose"), ("zh", "{} 个故意弄坏的东西")):
         told = (Path(__file__).parents[2] / "docs" / page / "testing.md").read_text("utf-8")
         assert words.format(len(canaries)) in told
-    contracts = (BookStoreContract(), EngineContract(), PlanContract(), SplitContract())
-    checked = {slug for contract in contracts for slugs, _ in checks_of(contract) for slug in slugs}
-    assert set().union(*canaries) == checked
+    assert set().union(*rules) == checked(
+        BookStoreContract(), EngineContract(), PlanContract(), SplitContract()
+    )
+    assert set().union(*places) == checked(EventStoreContract(), StorageContract(), VaultContract())
+
+
+def checked(*contracts: object) -> set[str]:
+    """Return the laws that some contracts check."""
+    return {slug for contract in contracts for slugs, _ in checks_of(contract) for slug in slugs}

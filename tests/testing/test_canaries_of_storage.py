@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -16,7 +17,7 @@ from communekit.storage import (
     Vault,
 )
 from communekit.storage.sql import Database, SqlEvents, SqlStorage, SqlVault
-from communekit.testing import EventStoreContract, StorageContract, VaultContract, broken_laws
+from communekit.testing import EventStoreContract, StorageContract, VaultContract, broken_laws, laws_of
 from tests.testing.canaries.events import EVENTS
 from tests.testing.canaries.plain_events import PlainEvents
 from tests.testing.canaries.plain_storage import PlainStorage
@@ -119,3 +120,27 @@ def test_vaults_in_sqlite_break_none(tmp_path: Path) -> None:
     """No false alarm on SQLite."""
     with Database.open(f"sqlite:///{tmp_path / 'vault.db'}") as database:
         assert broken_laws(VaultOf(lambda name: SqlVault(database, name)), examples=FEW) == frozenset()
+
+
+CANARIES: Final[tuple[EventsOf | StorageOf | VaultOf, ...]] = (
+    *(EventsOf(lambda _, kind=kind: kind()) for kind in EVENTS),  # type: ignore[misc]  # of its turn
+    *(StorageOf(kind) for kind in STORAGES),
+    *(StorageOf(lambda name, kind=kind: storage_with(kind, name)) for kind in PARTS),  # type: ignore[misc]  # likewise
+    *(VaultOf(lambda _, kind=kind: kind()) for kind in VAULTS),  # type: ignore[misc]  # likewise
+)
+
+
+def names_of(contract: type[object]) -> list[str]:
+    """Return the names of the checks of a contract."""
+    return [name for name in dir(contract) if name.startswith("test_")]
+
+
+@pytest.mark.parametrize("contract", [EventsOf, StorageOf, VaultOf])
+def test_each_check_carries_its_law_and_can_fail(contract: type[EventsOf | StorageOf | VaultOf]) -> None:
+    """Not only each law, each check of it is one that some canary does not pass."""
+    names = names_of(contract)
+    for name in names:
+        assert len(laws_of(getattr(contract, name))) == 1, name
+        alone = type("Alone", (contract,), {other: None for other in names if other != name})
+        canaries = [each.opened for each in CANARIES if isinstance(each, contract)]
+        assert any(broken_laws(alone(opened), examples=ENOUGH) for opened in canaries), name

@@ -184,6 +184,14 @@ class RepeatsByTag(PlainEvents):
         return found if tag is None else super().since(0, tag=tag)
 
 
+@breaks("log_order")
+class CountsFromTheEnd(PlainEvents):
+    """A position below zero counts from the end, as lists do."""
+
+    def since(self, position: int, *, tag: str | None = None) -> Iterator[Recorded]:
+        return iter([one for one in self.log[position:] if tag is None or self.carries(one, tag)])
+
+
 @breaks("log_order", "stores_agree")
 class LeavesNumbersOut(PlainEvents):
     """A number is used up by what was refused, as sequences of databases do: positions have gaps."""
