@@ -40,9 +40,7 @@ def test_the_migrations_lead_to_the_tables(bare: Database) -> None:
     bare.prepare()
     with bare.reading() as connection:
         assert version_of(connection) == VERSION
-        ours = {
-            "include_object": lambda _, name, kind, *__: kind != "table" or name in METADATA.tables
-        }
+        ours = {"include_object": lambda _, name, kind, *__: kind != "table" or name in METADATA.tables}
         context = MigrationContext.configure(connection, opts={"version_table": "communekit_version", **ours})
         assert compare_metadata(context, METADATA) == []
 

@@ -20,7 +20,7 @@ from communekit.storage import MemoryStorage, Storage
 from . import selling, settling
 from .desk import Desk
 from .errors import NotAFactError, NotHereError
-from .fact import Fact, Sale, checked, key_of
+from .fact import Fact, checked, key_of, with_credits
 from .handler import Handler
 from .happening import write_happening
 from .outcome import Outcome, Status
@@ -162,7 +162,7 @@ class Community(CommunityReader):
             PeriodClosedError: It belongs to a closed period, and `at` was not given.
             StoreBusyError: Others were in the way every time; nothing was written.
         """
-        told = _with_credits(fact, credits)
+        told = with_credits(fact, credits)
         outcome = self._write(lambda desk: tell(desk, told, key), at)
         if outcome.refusal is not None:
             raise outcome.refusal
@@ -186,7 +186,7 @@ class Community(CommunityReader):
         at: datetime | None = None,
     ) -> Outcome:
         """Return what would become of a fact (试算), by doing it and keeping nothing; errors as in `record`."""
-        told = _with_credits(fact, credits)
+        told = with_credits(fact, credits)
         found: list[Outcome] = []
 
         def work(desk: Desk) -> None:
@@ -278,15 +278,6 @@ class Community(CommunityReader):
 
 class _NothingIsKeptError(Exception):
     """Ends a preview."""
-
-
-def _with_credits(given: Fact | Order, credits_: Credits | None) -> Fact:
-    """Return a fact with the credits that were given beside it: those of an order, and of nothing else."""
-    if credits_ is None:
-        return checked(given)
-    if not isinstance(given, Order):
-        raise NotAFactError(f"{type(given).__name__} with credits beside it")
-    return Sale(given, credits_)
 
 
 def _told(desk: Desk, given: Fact | Order) -> Outcome:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from communekit.commission import Assessment, Plans
+from communekit.commission import Assessment
 from communekit.ids import EntryId
 from communekit.ledger import Entry
 from communekit.ledger.claims import Claim, Claims
 from communekit.storage import Event, Message, Recorded, UnitOfWork, place
 
+from .adopted import Adopted
 from .errors import NoPlanError
 from .happening import KINDS, Happening, read_happening, write_happening
 from .order_file import OrderFile, evolve
@@ -27,7 +28,7 @@ class Desk:
     """
 
     def __init__(
-        self, unit: UnitOfWork, terms: Terms, plans: Plans | None, late_at: datetime | None = None
+        self, unit: UnitOfWork, terms: Terms, plans: Adopted | None, late_at: datetime | None = None
     ) -> None:
         self.unit = unit
         self.terms = terms
@@ -85,7 +86,7 @@ class Desk:
             raise
 
     @property
-    def plan_versions(self) -> Plans:
+    def plan_versions(self) -> Adopted:
         """The versions of the plan.
 
         Raises:

@@ -156,6 +156,19 @@ def checked(fact: object) -> Fact:
     return fact
 
 
+def with_credits(given: Fact | Order, credits_: Credits | None) -> Fact:
+    """Return a fact with the credits that were given beside it: those of an order, and of nothing else.
+
+    Raises:
+        NotAFactError: They stand beside something else, or what was given is no fact.
+    """
+    if credits_ is None:
+        return checked(given)
+    if not isinstance(given, Order):
+        raise NotAFactError(f"{type(given).__name__} with credits beside it")
+    return Sale(given, credits_)
+
+
 __all__ = [
     "FACTS",
     "PARTIES",
@@ -168,4 +181,5 @@ __all__ = [
     "checked",
     "key_of",
     "stream_of",
+    "with_credits",
 ]

@@ -5,12 +5,13 @@ from datetime import datetime
 
 import attrs
 
-from communekit.commission import Assessment, Plans, Reversal, read_assessment, reverse
+from communekit.commission import Assessment, Reversal, read_assessment, reverse
 from communekit.ids import OrderId
 from communekit.ledger.claims import HoldPolicy, Milestones
 from communekit.lifecycle import fold
 from communekit.orders import Credits, Order, Refund, refunded_so_far
 
+from .adopted import Adopted
 from .errors import NotHereError
 from .fact import AfterSale, Fact, Received
 from .happening import (
@@ -98,16 +99,16 @@ class OrderFile:
         yield from self.refunds
         yield from (one.fact for one in self.corrected)
 
-    def reversals(self, plans: Plans) -> Iterator[Reversal]:
+    def reversals(self, plans: Adopted) -> Iterator[Reversal]:
         """Yield what each refund took back, in the order in which they were told, from what stood then."""
         assessment = self.assessment(plans)
         for number, one in enumerate(self.refunded):
             earlier = refunded_so_far(self.refunds[:number])
             yield reverse(assessment, one.fact, earlier=earlier, standing=one.standing)
 
-    def assessment(self, plans: Plans) -> Assessment:
+    def assessment(self, plans: Adopted) -> Assessment:
         """Return how it was shared out, as it was recorded; nothing is assessed anew."""
-        plan = next(plan for plan in plans.versions if plan.version == self.sale.plan_version)
+        plan = plans.version(self.sale.plan_version)
         return read_assessment(self.sale.record, plan=plan, order=self.order, credits_=self.credits)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from communekit.commission import Explanation, Plans, explain
+from communekit.commission import Explanation, explain
 from communekit.errors import CommunekitError
 from communekit.ids import PartyId
 from communekit.ledger import Account
@@ -30,6 +30,7 @@ from communekit.period import Calendar, Period
 from communekit.storage import Storage, UnitOfWork
 
 from . import paying, settling
+from .adopted import Adopted
 from .desk import Desk
 from .directory import directory_of
 from .errors import NotHereError
@@ -63,7 +64,7 @@ class CommunityReader:
             handlers=handlers,
             around=around or PayoutParties(community=of, fees=of, tax=of),
         )
-        self._plans: tuple[int, Plans | None] = (0, None)
+        self._plans: tuple[int, Adopted | None] = (0, None)
 
     @property
     def id(self) -> str:
@@ -177,7 +178,7 @@ class CommunityReader:
         """Return what work reads at a desk (查询): for views, and for whoever asks what nobody foresaw; it may not write."""
         return self._storage.read(lambda unit: work(Desk(unit, self._terms, self._known(unit))))
 
-    def _known(self, unit: UnitOfWork) -> Plans | None:
+    def _known(self, unit: UnitOfWork) -> Adopted | None:
         """Return the versions of the plan that are kept; those that were read before are not read again."""
         read, plans = self._plans
         fresh = list(unit.events.load(PLANS, version=read))
@@ -187,7 +188,7 @@ class CommunityReader:
                 happening = read_happening(recorded.event.data)
                 if isinstance(happening, PlanAdopted):
                     versions.append(happening.fact)
-            plans = Plans(tuple(versions)) if versions else None
+            plans = Adopted(tuple(versions)) if versions else None
             self._plans = (read + len(fresh), plans)
         return plans
 

@@ -21,7 +21,8 @@ def sell(desk: Desk, sale: Sale, key: str) -> None:
     """An order was paid: share it out, book it, and freeze what was promised."""
     order = sale.order
     due = _due(desk.order(order.id))
-    result = assess(desk.plan_versions, order, sale.credits, standing=standing_in(desk))
+    plan = desk.plan_versions.at(order.placed_at)
+    result = assess(plan, order, sale.credits, standing=standing_in(desk))
     desk.post(journal(result, community=desk.terms.community))
     keep(desk, result.moved)
     desk.assessed(result)

@@ -44,10 +44,10 @@ def is_settled(desk: Desk, period: Period) -> bool:
 
 
 def _settle_terms(desk: Desk, period: Period, told: "Told") -> None:
-    for own in term_periods(desk.plan_versions, period):
+    for own in term_periods(desk.plan_versions.in_turn, period):
         until = end_of(own)
         made = settle_terms(
-            desk.plan_versions,
+            desk.plan_versions.in_turn,
             _book(desk),
             own,
             told.earners.roles(until),
@@ -97,7 +97,7 @@ class Told:
     @classmethod
     def of(cls, desk: Desk, *, tag: str | None = None) -> Self:
         """Read all orders of a community, or those of a tag."""
-        told = cls(desk.plan_versions)
+        told = cls(desk.plan_versions.in_turn)
         for file in orders(desk, tag=tag):
             told.items.extend(_items(desk, file))
             told.earners.read(desk.assessment(file.id))

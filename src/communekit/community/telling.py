@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
 
-from communekit.commission import Plan, Plans
+from communekit.commission import Plan
 from communekit.errors import CommunekitError
 from communekit.ids import derived_id
 from communekit.ledger import PeriodClosedError
@@ -23,6 +23,7 @@ from communekit.parties import Brand, Circle, Leader, Member, Neighbourhood, Sto
 from communekit.storage import KeyConflictError, Recorded, place
 from communekit.storage.place import checked_key
 
+from .adopted import Adopted
 from .correcting import correct
 from .correction import Adjustment, Dispute, DisputeRuled, QualityRefund, WriteOff
 from .desk import Desk
@@ -44,6 +45,9 @@ from .selling import receive, refund, sell, tell_after_sale
 
 BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """The moment of a fact that has none, where nobody said when it was told."""
+
+FOR_A_PLAN: Final = "waiting/plan"
+"""The tag of orders that wait for a plan."""
 
 OF_AN_ORDER: Final = Refund | Received | AfterSale | Dispute | DisputeRuled | QualityRefund
 """What waits for its order."""
@@ -76,10 +80,18 @@ def tell(desk: Desk, fact: Fact, key: str = "") -> Outcome:
         return _known(desk, fact, known[0], of_its_own)
     if _is_there(desk, fact):
         return Outcome(of_its_own, Status.KNOWN)
-    if isinstance(fact, OF_AN_ORDER) and desk.order(fact.order).paid is None:
-        desk.keep(stream_of(fact), of_its_own, FactWaiting(fact), fact.at)
+    if _must_wait(desk, fact):
+        tags = [FOR_A_PLAN] if isinstance(fact, Sale) else []
+        desk.keep(stream_of(fact), of_its_own, FactWaiting(fact), _moment(desk, fact), tags)
         return Outcome(of_its_own, Status.WAITING)
     return _apply(desk, fact, of_its_own)
+
+
+def _must_wait(desk: Desk, fact: Fact) -> bool:
+    """Whether a fact came before what it needs: the order that it is about, or a plan that is in force."""
+    if isinstance(fact, Sale):
+        return desk.plans is None or desk.plans.in_turn.in_force(fact.order.placed_at) is None
+    return isinstance(fact, OF_AN_ORDER) and desk.order(fact.order).paid is None
 
 
 def _known(desk: Desk, fact: Fact, first: Recorded, key: str) -> Outcome:
@@ -145,7 +157,9 @@ def _apply(desk: Desk, fact: Fact, key: str) -> Outcome:
         desk.keep(stream_of(fact), key, FactRefused(fact, refused.code, en, zh), _moment(desk, fact))
         return Outcome(key, Status.REFUSED, refusal=FactRefusedError(key, refused.code, en, zh))
     if isinstance(fact, Sale):
-        _take_up_what_waits(desk, fact)
+        _take_up(desk, desk.unit.events.load(stream_of(fact)) if desk.order(fact.order.id).waiting else ())
+    elif isinstance(fact, Plan):
+        _take_up(desk, desk.unit.events.since(0, tag=FOR_A_PLAN))
     return Outcome(key, Status.RECORDED, tuple(desk.posted[before:]))
 
 
@@ -175,8 +189,7 @@ def _do(desk: Desk, fact: Fact, key: str) -> None:
         case Dispute() | DisputeRuled() | QualityRefund() | Adjustment() | WriteOff():
             correct(desk, fact, key)
         case Plan():
-            known = desk.plans.versions if desk.plans is not None else ()
-            desk.plans = Plans((*known, fact))
+            desk.plans = Adopted((fact,)) if desk.plans is None else desk.plans.plus(fact)
             desk.keep(stream_of(fact), key, PlanAdopted(fact), _moment(desk, fact))
         case Tie():
             desk.keep(stream_of(fact), key, TieMade(fact), _moment(desk, fact))
@@ -186,16 +199,15 @@ def _do(desk: Desk, fact: Fact, key: str) -> None:
             move(desk, fact, key)
 
 
-def _take_up_what_waits(desk: Desk, sale: Sale) -> None:
-    """Apply what came before its order, in the order of time."""
-    if not desk.order(sale.order.id).waiting:
-        return
-    stream = stream_of(sale)
-    waiting = [one for one in desk.unit.events.load(stream) if one.event.kind == "fact.waiting"]
+def _take_up(desk: Desk, events: Iterable[Recorded]) -> None:
+    """Apply what waited among some events and need not wait any more, in the order of time."""
+    waiting = [one for one in events if one.event.kind == "fact.waiting"]
     for recorded in sorted(waiting, key=lambda one: (one.event.at, one.key)):
-        happening = read_happening(recorded.event.data)
-        if isinstance(happening, FactWaiting):
-            _apply(desk, happening.fact, applied_key(recorded.key))
+        happening, key = read_happening(recorded.event.data), applied_key(recorded.key)
+        if not isinstance(happening, FactWaiting) or desk.unit.events.find(key):
+            continue
+        if not _must_wait(desk, happening.fact):
+            _apply(desk, happening.fact, key)
 
 
 __all__ = ["tell"]
