@@ -24,6 +24,8 @@ def data_text(text: str, *, what: str = "data") -> str:
         raise LimitExceededError(f"characters of the {what}", len(text), CHARACTERS_MAX)
     if "\0" in text:
         raise InvalidTextError(what, "NUL", "control")
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 import attrs
@@ -15,6 +16,9 @@ from .place import checked_place
 
 TAGS_MAX: Final = 100_000
 
+_tag: Final = lru_cache(4_096)(checked_place)
+"""The same parties come again and again; what is fit once is fit always."""
+
 
 def _kind(text: str) -> str:
     return dotted_word(text, what="kind of event")
@@ -23,7 +27,7 @@ def _kind(text: str) -> str:
 def _tags(given: Iterable[str]) -> tuple[str, ...]:
     if isinstance(given, str):
         given = (given,)
-    tags = tuple(sorted({checked_place(tag) for tag in given}))
+    tags = tuple(sorted({_tag(str(tag)) for tag in given}))
     if len(tags) > TAGS_MAX:
         raise LimitExceededError("tags of an event", len(tags), TAGS_MAX)
     return tags

@@ -1,9 +1,9 @@
 """Events in a database (数据库事件存储)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, literal, select, update
+from sqlalchemy import Connection, and_, bindparam, func, literal, select, update
 
 from communekit.ids import identifier
 from communekit.storage.errors import NothingToAppendError, VersionConflictError
@@ -110,7 +110,7 @@ class SqlEvents:
         asked = {"community": self._community, "of_key": key, "of_stream": stream}
         before = connection.execute(_BEFORE, asked).all()
         if before[0].position is not None:
-            known = tuple(map(_recorded, before))
+            known = tuple(_recorded(row[1:]) for row in before)
             check_same(known, stream, told)
             return Appended(known, is_new=False)
         if not told:
@@ -190,9 +190,10 @@ def lock_log(session: Session, connection: Connection) -> None:
     connection.execute(_LOCK[session.database.dialect], {"community": session.community, "events": 0})
 
 
-def _recorded(row: Row[Any]) -> Recorded:
-    event = Event(row.kind, moment(row.at), row.data, row.tags.split("\n") if row.tags else ())
-    return Recorded(row.position, row.stream, row.version, row.key, event)
+def _recorded(row: Sequence[Any]) -> Recorded:
+    position, stream, version, key, kind, at, data, tags = row
+    event = Event(kind, moment(at), data, tags.split("\n") if tags else ())
+    return Recorded(position, stream, version, key, event)
 
 
 __all__ = ["SqlEvents", "lock_log"]
