@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from communekit.commission import Guarantee
 from communekit.community import (
     Adjustment,
+    AfterSale,
     Community,
     Dispute,
     DisputeRuled,
@@ -314,6 +315,23 @@ def test_closed_stays_closed() -> None:
     assert club.settle("2026-03") == first
     april = {str(each.party): each for each in club.statements("2026-04")}
     assert april["zhang"].closing.minor == 826 - 8
+
+
+def test_what_was_left_out_leaves_no_trace_in_its_batch() -> None:
+    """refusal_is_atomic: after a receipt that a closed period kept out, the rest of a batch is taken as if it had not come."""
+    facts: list[Fact] = [
+        Received("A1", at(48)),
+        AfterSale("A1", NOW + timedelta(days=1), NOW + timedelta(days=2)),
+    ]
+    told = [memory(), memory()]
+    for club in told:
+        club.record(sale(1))
+        club.settle("2026-03", now=NOW)
+    together = list(told[0].record_all(facts))
+    singly = [outcome for fact in facts for outcome in told[1].record_all([fact])]
+    assert [each.status for each in together] == [each.status for each in singly]
+    assert together[0].status is Status.LEFT_OUT
+    assert told[0].storage.read(kept) == told[1].storage.read(kept)
 
 
 def test_a_batch_says_what_it_left_out() -> None:
