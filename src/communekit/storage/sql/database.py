@@ -36,8 +36,8 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.dialect = engine.dialect.name
-        if self.dialect == "sqlite" and not event.contains(engine, "begin", _begun):
-            event.listen(engine, "connect", _connected)
+        if self.dialect == "sqlite" and not event.contains(engine.pool, "connect", _connected):
+            event.listen(engine.pool, "connect", _connected)
             event.listen(engine, "begin", _begun)
 
     @classmethod
