@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, select, union_all
 
 from communekit.ledger import Entry, about, read_entry
 
@@ -16,13 +16,17 @@ _OF_IDS: Final = select(ENTRIES.c.id, ENTRIES.c.about, ENTRIES.c.record).where(
     ENTRIES.c.community == bindparam("community"), ENTRIES.c.id.in_(bindparam("ids", expanding=True))
 )
 
+_IDS: Final = bindparam("ids", expanding=True)
 _HEADS: Final = select(ENTRIES.c.about).where(
-    ENTRIES.c.community == bindparam("community"), ENTRIES.c.id.in_(bindparam("ids", expanding=True))
+    ENTRIES.c.community == bindparam("community"), ENTRIES.c.id.in_(_IDS)
 )
-_ABOUT_IDS: Final = select(ENTRIES.c.position, ENTRIES.c.record).where(
-    ENTRIES.c.community == bindparam("community"),
-    or_(ENTRIES.c.about.in_(bindparam("ids", expanding=True)), ENTRIES.c.about.in_(_HEADS)),
+_RELATED: Final = select(ENTRIES.c.position, ENTRIES.c.record).where(
+    ENTRIES.c.community == bindparam("community")
 )
+_ABOUT_IDS: Final = union_all(
+    _RELATED.where(ENTRIES.c.about.in_(_IDS)), _RELATED.where(ENTRIES.c.about.in_(_HEADS))
+)
+"""Two questions, because SQLite reads a whole community for one that says "or"."""
 
 
 def pages(asked: Iterable[Any]) -> Iterator[list[Any]]:
