@@ -3,12 +3,18 @@
 import json
 import sys
 from argparse import ArgumentParser
+from itertools import chain
 from pathlib import Path
 
-from . import commission, ledger, storage
+from . import commission, community, ledger, storage, storage_growth
 from .result import Result
 
-ROOMS = {"commission": commission.results, "ledger": ledger.results, "storage": storage.results}
+ROOMS = {
+    "commission": (commission.results,),
+    "ledger": (ledger.results,),
+    "storage": (storage.results, storage_growth.results),
+    "community": (community.results,),
+}
 
 
 def main() -> int:
@@ -17,9 +23,9 @@ def main() -> int:
     parser.add_argument("--only", choices=sorted(ROOMS), help="one room")
     only = parser.parse_args().only
     found: list[Result] = []
-    for room, results in ROOMS.items():
+    for room, benches in ROOMS.items():
         if only in (None, room):
-            for result in results():
+            for result in chain.from_iterable(bench() for bench in benches):
                 found.append(result)
                 print(_row(result), flush=True)
     target = Path("build/bench.json")
