@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, bindparam, select, union_all
 
 from communekit.ledger import Entry, about, read_entry
 
@@ -16,7 +16,7 @@ _OF_IDS: Final = select(ENTRIES.c.id, ENTRIES.c.about, ENTRIES.c.record).where(
     ENTRIES.c.community == bindparam("community"), ENTRIES.c.id.in_(bindparam("ids", expanding=True))
 )
 
-_IDS: Final = bindparam("ids", expanding=True)
+_IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
 _HEADS: Final = select(ENTRIES.c.about).where(
     ENTRIES.c.community == bindparam("community"), ENTRIES.c.id.in_(_IDS)
 )
