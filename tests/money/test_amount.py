@@ -79,6 +79,7 @@ def test_the_range_has_two_edges() -> None:
     """10^15 minor units either way are an amount; one more is refused, however it comes about."""
     most, least = Money(MINOR_MAX, CNY), Money(-MINOR_MAX, CNY)
     assert Money.cny("10000000000000.00") == most
+    assert Money.cny("-10000000000000.00") == least
     assert -most == least
     fen = Money(1, CNY)
     beyonds: tuple[Callable[[], object], ...] = (
@@ -221,3 +222,17 @@ def test_an_amount_survives_pickling_and_stands_in_sets() -> None:
     assert len({amount, Money(1236, CNY), Money(1236, USD)}) == 2
     with pytest.raises(AttributeError):
         amount.minor = 5  # type: ignore[misc]  # That it cannot be set is what is tested.
+
+
+def test_currencies_are_the_same_by_content() -> None:
+    """Points that were named twice, or came back from a pickle, are the same points."""
+    points = Currency.commodity("POINTS")
+    again = Currency.commodity("POINTS")
+    assert Money.total([Money(3, points), Money(4, again)], points) == Money(7, again)
+    assert Money(3, points) + Money(4, again) == Money(7, points)
+    assert Money(3, points) - Money(4, again) == Money(-1, points)
+
+
+def test_one_of_one_is_the_amount() -> None:
+    """A count of one divides nothing."""
+    assert Money.cny("95.00").per(1) == 95

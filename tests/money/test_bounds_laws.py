@@ -81,6 +81,19 @@ def test_exact_split(
         assert listed[at] or not part
 
 
+@given(drawn=bounded(), method=st.sampled_from(SplitMethod))
+def test_a_cap_without_redistribution_touches_nobody_else(
+    drawn: tuple[int, list[int], dict[int, int], dict[int, int]], method: SplitMethod
+) -> None:
+    """Each part is what it would be without the caps, or its cap; the rest is the remainder."""
+    units, listed, _, most = drawn
+    freely = split(Money(units, CNY), listed, method=method)
+    at_most = {at: Money(bound, CNY) for at, bound in most.items()}
+    capped = split(Money(units, CNY), listed, method=method, at_most=at_most, redistribute=False)
+    for at, part in enumerate(freely):
+        assert capped[at] == min(part, at_most.get(at, part))
+
+
 @given(drawn=bounded(), data=st.data())
 def test_split_stability(
     drawn: tuple[int, list[int], dict[int, int], dict[int, int]], data: st.DataObject

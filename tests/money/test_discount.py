@@ -64,6 +64,12 @@ def test_nothing_can_be_taken_from_nothing() -> None:
     assert (laid.amounts, laid.remainder) == (tuple(fen(0, 0)), Money(50, CNY))
 
 
+def test_what_a_line_cannot_take_may_remain() -> None:
+    """Half of 30.00 on each line, the second bears 5.00: the rest is not laid on the first."""
+    laid = split_discount(Money(3000, CNY), fen(5000, 5000), minimums=fen(0, 4500), redistribute=False)
+    assert (list(laid), laid.remainder) == (fen(1500, 500), Money(1000, CNY))
+
+
 def test_odd_units_by_a_named_rule() -> None:
     """The last line takes the odd unit where the old shop did so. Source: ruoyi-vue-pro, its calculator tests."""
     laid = split_discount(Money(50, CNY), fen(200, 150), method=SplitMethod.FLOOR_THEN_LAST)

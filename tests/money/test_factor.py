@@ -27,7 +27,7 @@ def test_the_same_factor_in_many_spellings() -> None:
         Factor.percent(150),
         Factor.per_mille(1500),
     ]
-    spellings += [Factor.of(Decimal("1.50")), Factor.of(Fraction(3, 2))]
+    spellings += [Factor.of(Decimal("1.50")), Factor.of(Decimal("15E-1")), Factor.of(Fraction(3, 2))]
     assert set(spellings) == {Factor(Fraction(3, 2))}
     assert Factor.of(2) > Factor.of("1.5") > Factor.of(0)
 

@@ -70,6 +70,21 @@ def test_other_text_is_refused(text: Any) -> None:
     assert refused.value.problem == "locale_form"
 
 
+def test_of_two_separators_each_is_one_character() -> None:
+    """In the west of Switzerland amounts have a point and other numbers a comma; both are read, nothing else is."""
+    assert Money.parse("1 234.50", "CHF", "fr_CH") == Money.parse("1 234,50", "CHF", "fr_CH")
+    for letter in "X|]":
+        with pytest.raises(InvalidAmountError):
+            Money.parse(f"1 234{letter}50", "CHF", "fr_CH")
+
+
+def test_eighty_characters_are_read() -> None:
+    """The edge of what is looked at: blanks around an amount, one too many for a form."""
+    assert Money.parse("5" + " " * 79, "CNY", "en") == Money.cny("5")
+    with pytest.raises(InvalidAmountError):
+        Money.parse("5" + " " * 80, "CNY", "en")
+
+
 def test_excess_digits_are_refused() -> None:
     """A form field does not round either."""
     with pytest.raises(InvalidAmountError) as refused:

@@ -65,6 +65,7 @@ def test_a_payment_is_of_the_currency_and_not_below_zero() -> None:
     assert refused.value.problem == "negative"
     with pytest.raises(CurrencyMismatchError):
         owed.pay(Money(1, USD))
+    assert owed.pay(fen(0))[1] == owed
 
 
 @given(

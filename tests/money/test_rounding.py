@@ -76,6 +76,20 @@ def test_multiplies_and_rounds_once() -> None:
     assert Rounding.HALF_UP.multiply(5, Fraction(1, 2)) == 3
 
 
+def test_whole_numbers_are_meant_where_no_places_are_named() -> None:
+    """A product and a quotient alike."""
+    assert Rounding.DOWN.multiply(Decimal("2.5"), Decimal("2.5")) == 6
+    assert Rounding.DOWN.divide(7, 2) == 3
+
+
+def test_halves_beside_zero() -> None:
+    """The smallest half, above and below."""
+    assert [mode.ratio(1, 2) for mode in (Rounding.HALF_UP, Rounding.HALF_DOWN)] == [1, 0]
+    assert [mode.ratio(-1, 2) for mode in (Rounding.HALF_UP, Rounding.HALF_DOWN)] == [-1, 0]
+    assert [mode.ratio(1, 3) for mode in (Rounding.UP, Rounding.DOWN)] == [1, 0]
+    assert [mode.ratio(-1, 3) for mode in (Rounding.UP, Rounding.DOWN)] == [-1, 0]
+
+
 def test_there_are_at_most_sixty_places() -> None:
     """Sixty places either way are reckoned with; a slip of the pen does not stop the machine."""
     assert Rounding.DOWN.to_places(Fraction(1, 10**60), 60) == Fraction(1, 10**60)

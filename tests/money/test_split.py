@@ -197,3 +197,25 @@ def test_a_split_adds_up_or_is_none() -> None:
     assert refused.value.problem == "unbalanced"
     with pytest.raises(CurrencyMismatchError):
         Split(yuan("10.00"), {"a": Money(600, USD)}, yuan("4.00"))
+
+
+def test_a_cap_may_leave_the_others_as_they_were() -> None:
+    """What the capped party cannot take stays in the remainder; with redistribution it goes to the other."""
+    cap = {"a": yuan("10")}
+    left = split(yuan("100"), {"a": 1, "b": 1}, at_most=cap, redistribute=False)
+    assert (left.amounts, left.remainder) == ((yuan("10"), yuan("50")), yuan("40"))
+    assert split(yuan("100"), {"a": 1, "b": 1}, at_most=cap).amounts == (yuan("10"), yuan("90"))
+
+
+def test_pairs_are_settled_by_name_whatever_their_order() -> None:
+    """The odd fen goes to the first name; between a text and a number that reads the same, by the kind's name."""
+    assert split(yuan("0.01"), [("b", 1), ("a", 1)]).parts == {"b": yuan("0"), "a": yuan("0.01")}
+    half, text = Fraction(1, 2), "1/2"
+    for pair in ((half, text), (text, half)):
+        assert split(yuan("0.01"), dict.fromkeys(pair, 1))[half] == yuan("0.01")
+
+
+def test_weights_at_their_limits_mix_with_fractions() -> None:
+    """A weight of 10^18 beside a seventh is within the limit, and so is a denominator just below 10^60."""
+    assert split(yuan("1.00"), [Fraction(1, 7), 10**18]).amounts == (yuan("0"), yuan("1.00"))
+    assert split(yuan("1.00"), [Fraction(1, 10**60 - 1)]).amounts == (yuan("1.00"),)

@@ -102,6 +102,13 @@ def test_who_is_full_takes_no_part_in_the_next_round() -> None:
     assert shared.amounts == (Money.cny("0.04"), Money.cny("0.01"), Money.cny("0.07"))
 
 
+def test_who_has_no_weight_gets_nothing_by_any_method() -> None:
+    """At the beginning, in the middle and at the end."""
+    for method in SplitMethod:
+        shared = split(Money.cny("0.07"), [0, 2, 0, 1, 0], method=method)
+        assert [shared[at].minor for at in (0, 2, 4)] == [0, 0, 0]
+
+
 def test_split_minor_at_the_edges() -> None:
     """The hot path takes amounts of the whole range, and weights up to 10^18."""
     assert split_minor(MINOR_MAX, [10**18, 10**18, 1]) == [500_000_000_000_000, 500_000_000_000_000, 0]
