@@ -16,6 +16,7 @@ from communekit.commission import (
     PerUnit,
     Scope,
     Standing,
+    Tax,
     assess,
     assess_all,
     leader,
@@ -159,6 +160,17 @@ def test_over_commitment(fen: int, *, refused: bool) -> None:
             "shared": Money(1_000, CNY),
         }
         assert left.reason.text("zh") == "订单 O1 行 1：规则承诺分出 10.01 CNY，可分只有 10.00 CNY"
+
+
+@pytest.mark.parametrize(("fen", "refused"), [(900, False), (901, True)])
+def test_tax_that_is_set_aside_is_not_there_to_share(fen: int, *, refused: bool) -> None:
+    """Of 10.00 with 1.00 of tax contained, 9.00 may be promised; the error says what there was."""
+    of = plan(pay(PerUnit(cny(fen))), tax=Tax.SET_ASIDE)
+    left = next(assess_all(of, [(order(line(tax=cny(100))), LEADER_ONLY)]))
+    assert isinstance(left, LeftOut) is refused
+    if isinstance(left, LeftOut):
+        assert isinstance(left.reason, OverCommittedError)
+        assert (left.reason.promised, left.reason.shared) == (cny(901), cny(900))
 
 
 def test_a_bearer_is_needed_only_where_he_bears() -> None:

@@ -58,7 +58,20 @@ def test_margin_of_an_order_table_is_missed_once() -> None:
         plan(pay(table, base=Base.MARGIN)), order(line("1", 100), line("2", 100, cost=cny(0))), LEADER_ONLY
     )
     assert [len(each.lost) for each in got.lines] == [1, 0]
+    assert [(lost.rule, lost.reason, lost.by) for lost in got.lines[0].lost] == [
+        ("base", "no_base", "margin")
+    ]
     assert [accrual.amount_minor for _, accrual in got.accruals] == [10]
+
+
+def test_a_table_of_a_line_without_its_measure_pays_nothing_and_says_so() -> None:
+    """The margin picks the tier, the share is of what was paid: without a cost there is no tier."""
+    table = Tiers(TierMode.VOLUME, Measure("margin", per="line"), [Tier(cny(0), Rate.percent(10))])
+    got = assess(plan(pay(table, base=Base.PAID)), order(100), LEADER_ONLY)
+    assert [(lost.rule, lost.reason, lost.by) for lost in got.lines[0].lost] == [
+        ("base", "no_base", "margin")
+    ]
+    assert got.residual == cny(100)
 
 
 def test_a_share_of_a_share_is_of_what_was_booked() -> None:

@@ -287,6 +287,18 @@ def test_restating_needs_the_standing() -> None:
     assert "请传入该周期的累计值" in refused.value.text("zh")
 
 
+def test_restating_needs_both_totals_of_the_standing() -> None:
+    """What was measured and what was earned: one without the other is as good as none."""
+    assessment = assess(month(OnRefund.RESTATE), order(), LEADER_ONLY)
+    rows = dict(Standing().moved(assessment.moved).rows)
+    assert len(rows) == 2
+    for missing in rows:
+        standing = Standing({key: row for key, row in rows.items() if key != missing})
+        with pytest.raises(MissingStandingError) as refused:
+            reverse(assessment, refund(assessment.order, {"1": 1}), standing=standing)
+        assert refused.value.data() == {"rule": "base", "who": "L1", "label": "2026-03"}
+
+
 def test_kept_months_need_no_standing() -> None:
     """What is kept, or not restated, follows from what was booked."""
     assert reverse(
