@@ -62,6 +62,7 @@ def test_reads_up_to_the_edges(value: object, read: tuple[int, int]) -> None:
 @example(value=Fraction(1, 5))
 @example(value=Fraction(1, 10**30))
 @example(value=Fraction(3, 2**60))
+@example(value=Fraction(3, 5**60))
 def test_round_trip(value: Fraction) -> None:
     """Plain text is the number: a decimal where one is equal to it, else a quotient."""
     text = plain_text(value)

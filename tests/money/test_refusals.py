@@ -76,6 +76,7 @@ RATES: list[Refusal] = [
     (lambda: Rate.of(LONG), InvalidRateError("too_long", LONG)),
     (lambda: Rate.percent(10**14), InvalidRateError("range", "100000000000000%")),
     (lambda: Rate.percent(-(10**14)), InvalidRateError("range", "-100000000000000%")),
+    (lambda: Rate.of("1/" + "3" * 39), InvalidRateError("too_long", "1/" + "3" * 39)),
     (lambda: Rate.of("x%"), InvalidRateError("form", "x%")),
     (lambda: Rate.of(wrong(0.5)), InvalidRateError("float", 0.5)),
     (lambda: Rate.percent("8%"), InvalidRateError("sign", "8%", "8")),
@@ -128,6 +129,10 @@ OPTIONS: list[Refusal] = [
     (shared(AB, at_most={"a": BELOW}), InvalidSplitError("negative", BELOW)),
     (
         shared(AB, at_most={"a": Money.cny("0.10")}, at_least={"a": Money.cny("0.11")}),
+        InvalidSplitError("bounds", 10),
+    ),
+    (
+        shared(AB, residual="c", at_most={"a": Money.cny("0.10")}, at_least={"a": Money.cny("0.11")}),
         InvalidSplitError("bounds", 10),
     ),
     (shared(AB, at_least={"a": YUAN, "b": YUAN}), InvalidSplitError("at_least", 200)),

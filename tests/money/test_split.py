@@ -152,6 +152,25 @@ def test_at_least_is_paid_first() -> None:
     assert fixed.amounts == (yuan("0.70"), yuan("0.30"))
 
 
+def test_what_is_guaranteed_is_left_behind_as_the_level_rises() -> None:
+    """A guarantee below the level and a cap below it: the cap bites, the guarantee does not."""
+    bounds: dict[str, Any] = {"at_least": {"a": yuan("10")}, "at_most": {"b": yuan("45")}}
+    assert split(yuan("100"), {"a": 1, "b": 1}, **bounds).amounts == (yuan("55"), yuan("45"))
+
+
+def test_bounds_close_to_each_other_are_met_in_their_order() -> None:
+    """Weights of 48, 0, 3 and 57 with caps beside each other: the first takes what the others cannot."""
+    caps = {1: yuan("0.06"), 2: yuan("0.01"), 3: yuan("0")}
+    laid = split(yuan("0.09"), [48, 0, 3, 57], at_least={0: yuan("0")}, at_most=caps)
+    assert [part.minor for part in laid] == [8, 0, 1, 0]
+
+
+def test_nobody_of_weight_zero_stands_in_when_all_others_are_full() -> None:
+    """By the old methods, too: what the only one cannot take is the remainder."""
+    laid = split(yuan("10"), [1, 0], at_most={0: yuan("3")}, method=SplitMethod.FLOOR_THEN_FIRST)
+    assert (laid.amounts, laid.remainder) == ((yuan("3"), yuan("0")), yuan("7"))
+
+
 def test_bounds_with_old_methods_go_round() -> None:
     """What a party cannot take goes round again by the same method. Source: Sylius, MinimumPriceDistributorSpec."""
     shared = split(
