@@ -68,6 +68,12 @@ def test_a_payment_is_of_the_currency_and_not_below_zero() -> None:
     assert owed.pay(fen(0))[1] == owed
 
 
+def test_who_is_owed_nothing_does_not_hold_up_the_others() -> None:
+    """A payment goes to those who are still owed."""
+    paid, left = Outstanding({"a": fen(0), "b": fen(5)}).pay(fen(3))
+    assert (paid.parts, left.owed) == ({"a": fen(0), "b": fen(3)}, {"a": fen(0), "b": fen(2)})
+
+
 @given(
     owed=st.dictionaries(st.integers(0, 9), st.integers(0, 500), min_size=1).filter(
         lambda debts: any(debts.values())

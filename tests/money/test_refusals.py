@@ -54,6 +54,10 @@ def shared(weights: Any, **options: Any) -> Callable[[], object]:
 AMOUNTS: list[Refusal] = [
     (lambda: Money(1, wrong("CNY")), InvalidAmountError("currency", "CNY")),
     (lambda: Money.of("-10000000000000.01", CNY), AmountOutOfRangeError("-10000000000000.01")),
+    (
+        lambda: Money.of("10000000000000.005", CNY, rounding=Rounding.HALF_UP),
+        AmountOutOfRangeError("10000000000000.005"),
+    ),
     (lambda: YUAN.per(0), InvalidAmountError("not_whole", 0)),
     (lambda: YUAN.per(wrong(True)), InvalidAmountError("not_whole", True)),
     (lambda: Money.parse("1.2.3", "CNY", "en"), InvalidAmountError("locale_form", "1.2.3")),
@@ -96,6 +100,7 @@ WEIGHTS: list[Refusal] = [
     (shared(()), InvalidSplitError("no_parties", ())),
     (shared([1] * 100_001), LimitExceededError("parties", 100_001, 100_000)),
     (shared([("a", 1), ("a", 2)]), InvalidSplitError("duplicate", "a")),
+    (shared([("a", 1), 2]), InvalidSplitError("type", ("a", 1))),
     (shared([YUAN, DOLLAR]), CurrencyMismatchError("CNY", "USD")),
     (shared([YUAN, 1]), InvalidSplitError("mixed", YUAN)),
     (shared(["1"]), InvalidSplitError("type", "1")),
