@@ -2,12 +2,16 @@
 #   make demo PYTHON=python3.13        another interpreter
 #   make bench ONLY=commission         one group of benches
 #   make test HYPOTHESIS_PROFILE=ci    dev (default), ci or deep
+#   make mutants ROOM=money SAMPLE=0   all mutants of one room
 
 PYTHON ?= python3
 VENV   ?= .venv
 ONLY   ?=
 SECONDS ?= 60
 FAULTS ?= 1000
+ROOM   ?=
+SAMPLE ?= 200
+SEED   ?= 1
 
 BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip install -qq --disable-pip-version-check
@@ -25,7 +29,7 @@ DOCS := $(VENV)/.docs-$(VERSION)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench docs fuzz faults deep clean
+.PHONY: help demo test check bench docs fuzz faults mutants deep clean
 
 help: ## print this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -63,6 +67,10 @@ fuzz: $(DEV) ## readers of text, searched by atheris, a minute each (SECONDS=60)
 faults: $(DEV) ## kills, power cuts, server stops, lost answers, a thousand of each kind (FAULTS=1000), into build/faults.md
 	FAULTS=$(FAULTS) $(BIN)/python -m pytest tests/faults
 	@cat build/faults.md
+
+mutants: $(DEV) ## the code changed in small places, some test must notice; build/mutation (ROOM=, SAMPLE=, SEED=)
+	@$(PIP) --editable '.[mutants]'
+	$(BIN)/python -m tests.mutation $(if $(ROOM),--room $(ROOM)) --sample $(SAMPLE) --seed $(SEED)
 
 deep: $(DEV) ## the laws, searched for hours
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest tests

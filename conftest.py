@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from sybil import Sybil
 from sybil.parsers.doctest import DocTestParser
 from sybil.parsers.markdown import PythonCodeBlockParser
@@ -15,7 +15,7 @@ from tests.pages import PageParser, tidy
 ROOT = Path(__file__).parent
 
 # quick: a glance, for `make check`. dev: while writing. ci: the same examples for the same commit.
-# deep: a long search, by night or by hand.
+# deep: a long search, by night or by hand. mutants: the same few, and no search for a smaller one.
 settings.register_profile("quick", max_examples=10, deadline=None)
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=True)
@@ -25,6 +25,13 @@ settings.register_profile(
     stateful_step_count=100,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "mutants",
+    max_examples=10,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
