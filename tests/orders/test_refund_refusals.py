@@ -152,6 +152,9 @@ def test_a_refund_in_another_currency_is_refused_before_its_amounts() -> None:
             CurrencyMismatchError("USD", "CNY"),
         )
     )
+    check_refusal(
+        (lambda: check_refund(ORDER, refund(IN_DOLLARS, at=NOON - DAY)), CurrencyMismatchError("CNY", "USD"))
+    )
     check_refund(DOLLARS, refund(IN_DOLLARS))
 
 
