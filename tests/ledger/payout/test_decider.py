@@ -33,7 +33,7 @@ from communekit.ledger.payout import (
 )
 from communekit.period import InvalidTimeError
 from communekit.testing import given
-from tests.ledger.payout.day import RULING, anything, at, instruction
+from tests.ledger.payout.day import RULING, anything, at, instruction, told
 
 ONE = instruction()
 ID = ONE.id
@@ -254,3 +254,12 @@ def test_life_begins_with_its_request() -> None:
     """Events without the request before them tell of nothing that is known."""
     assert PAYOUT_LIFE.replay([APPROVED, SENT, PAID]) == PAYOUT_LIFE.initial
     assert PAYOUT_LIFE.initial.word == "not_requested"
+
+
+def test_an_approval_that_comes_after_the_sending_changes_nothing() -> None:
+    """A failed payout was sent again: whoever approves that attempt now is late, and nothing is refused."""
+    again: list[PayoutEvent] = [REQUESTED, APPROVED, SENT, FAILED, PayoutSent(ID, at(4), attempt=2)]
+    assert told(Approve(ID, NOW, "ops-2", attempt=2), events=again) == again
+    assert told(Approve(ID, NOW, "ops-2", attempt=1), events=again) == again
+    with pytest.raises(PayoutRefusedError):
+        told(Approve(ID, NOW, "ops-2", attempt=3), events=again)
