@@ -1,5 +1,6 @@
 """Plans on paper by example: what a shop owner signs, and what is refused, with its place and what may have been meant."""
 
+import json
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -782,3 +783,21 @@ def test_a_quota_of_another_kind_is_refused() -> None:
     table = Tiers(TierMode.GRADUATED, Measure("quantity", per="line"), [Tier(0)], quota=Money.cny("5"))
     with pytest.raises(UnreadablePlanError, match="quota"):
         write_plan(Plan("p", 1, "CNY", residual="store", rules=[Rule("r", "leader", table)]))
+
+
+@pytest.mark.parametrize(
+    ("condition", "keys"),
+    [
+        ((line.category == "fresh") & ~(line.channel == "live"), ["category", "not"]),
+        (~(line.channel == "live") & ~(line.category == "fresh"), ["all"]),
+        (
+            ((line.channel == "live") | (line.channel == "shop")) & (line.category == "fresh"),
+            ["any", "category"],
+        ),
+    ],
+)
+def test_parts_stand_in_one_table_where_their_keys_differ(condition: Condition, keys: list[str]) -> None:
+    """One `not` and a fact are one table; two of them need a list."""
+    of = Plan("p", 1, "CNY", residual="store", rules=[Rule("r", "leader", Rate.percent(1), when=condition)])
+    written = json.loads(write_plan(of, format="json"))["rule"][0]["when"]
+    assert sorted(key.rpartition(".")[2] for key in written) == keys

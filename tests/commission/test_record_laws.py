@@ -22,6 +22,7 @@ from communekit.orders import Credit, Credits, Discount, Refund
 from communekit.parties import Role
 from communekit.testing.order import Sale, sales
 from communekit.testing.plan import plans
+from tests.refused import check_refusal
 
 from .shop import LEADER_ONLY, cny, order, pay, plan, share
 
@@ -106,11 +107,8 @@ def test_a_record_knows_which_rules_applied_to_each_line() -> None:
 @pytest.mark.parametrize(
     ("was", "made", "problem"),
     [
-        ('"order":"O1"', '"order":"O2"', "order"),
         ('"line":"2"', '"line":"3"', "order"),
-        ('"paid_minor":1000', '"paid_minor":999', "amounts"),
         ('"distributed_minor":1000', '"distributed_minor":1001', "amounts"),
-        ('"residual_minor":950', '"residual_minor":951', "balance"),
         ('"amount_minor":50,"base":"1000"', '"amount_minor":49,"base":"1000"', "balance"),
         ('"place":0,"rule":"base"}],"distributed_minor":1000', '"place":1,"rule":"base"}],"distributed_minor":1000', "rule"),
         ('"place":0,"rule":"base"}],"distributed_minor":1000', '"place":2,"rule":"base"}],"distributed_minor":1000', "rule"),
@@ -128,3 +126,29 @@ def test_a_record_that_was_altered_is_refused(was: str, made: str, problem: str)
     with pytest.raises(InvalidRecordError) as refused:
         read_assessment(text.replace(was, made), plan=of, order=sold, credits_=LEADER_ONLY)
     assert refused.value.problem == problem
+
+
+@pytest.mark.parametrize(
+    ("was", "made", "problem", "stored", "given"),
+    [
+        ('"order":"O1"', '"order":"O2"', "order", "O2", "O1"),
+        ('"paid_minor":1000', '"paid_minor":999', "amounts", 999, 1_000),
+        ('"residual_minor":950', '"residual_minor":951', "balance", 1_001, 1_000),
+        ('"version":1', '"version":2', "plan", "basket v2", "basket v1"),
+    ],
+)
+def test_a_record_that_does_not_fit_shows_both_sides(
+    was: str, made: str, problem: str, stored: object, given: object
+) -> None:
+    """What the record says, and what the plan and the order say; of which order."""
+    cap = Bound(role=Role.LEADER, per="line", at_most=cny(50))
+    of, sold = plan(share("10"), bounds=[cap]), order(1_000, 500)
+    text = write_assessment(assess(of, sold, LEADER_ONLY))
+    assert text.count(was) == 1
+    altered = text.replace(was, made)
+    check_refusal(
+        (
+            lambda: read_assessment(altered, plan=of, order=sold, credits_=LEADER_ONLY),
+            InvalidRecordError("O1", problem, stored, given),
+        )
+    )

@@ -236,6 +236,11 @@ def test_plain_data_goes_into_json() -> None:
         "difference_minor": 200,
     }
     assert data["currency"] == "CNY"
+    assert [row["name"] for row in json.loads(json.dumps(data["rules"]))]
+    assert list(data) == [
+        "before", "after", "currency", "read", "assessed", "left_out", "parties", "roles", "rules",
+        "residual", "tax", "shortfall", "below_zero", "largest",
+    ]  # fmt: skip
 
 
 class _Tags(HTMLParser):
