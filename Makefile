@@ -12,6 +12,7 @@ FAULTS ?= 1000
 ROOM   ?=
 SAMPLE ?= 200
 SEED   ?= 1
+AGAIN  ?=
 
 BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip install -qq --disable-pip-version-check
@@ -68,9 +69,9 @@ faults: $(DEV) ## kills, power cuts, server stops, lost answers, a thousand of e
 	FAULTS=$(FAULTS) $(BIN)/python -m pytest tests/faults
 	@cat build/faults.md
 
-mutants: $(DEV) ## the code changed in small places, some test must notice; build/mutation (ROOM=, SAMPLE=, SEED=)
+mutants: $(DEV) ## the code changed in small places, some test must notice; build/mutation (ROOM=, SAMPLE=, SEED=, AGAIN=1)
 	@$(PIP) --editable '.[mutants]'
-	$(BIN)/python -m tests.mutation $(if $(ROOM),--room $(ROOM)) --sample $(SAMPLE) --seed $(SEED)
+	$(BIN)/python -m tests.mutation $(if $(ROOM),--room $(ROOM)) --sample $(SAMPLE) --seed $(SEED) $(if $(AGAIN),--again)
 
 deep: $(DEV) ## the laws, searched for hours
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest tests

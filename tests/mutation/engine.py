@@ -18,8 +18,8 @@ from .drawing import sample
 from .operators import OPERATORS
 
 RESULTS: Final = "results.json"
-NOT_RUN: Final = 255
-"""How a worker ends in which pytest itself could not start."""
+NOT_COLLECTED: Final = 255
+"""How a worker ends where the mutant breaks what tests make at import, so that pytest cannot collect them."""
 
 _submit = ForkServerRunner.submit
 
@@ -53,7 +53,7 @@ def main(size: int, seed: int, again: Sequence[str]) -> None:
     mutants, _ = collect(mutant_names=())
     results = []
     for data, name, code in mutants:
-        verdict = "not run" if code == NOT_RUN else status_by_exit_code[code]
+        verdict = "not collected" if code == NOT_COLLECTED else status_by_exit_code[code]
         diff = get_diff_for_mutant(name, path=data.path) if verdict in {"survived", "no tests"} else ""
         results.append({"path": str(data.path), "name": name, "verdict": verdict, "diff": diff})
     text = json.dumps({"sizes": sizes, "mutants": results}, ensure_ascii=False, indent=1)

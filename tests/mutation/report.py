@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 EXPLAINED: Final = Path(__file__).parent / "explained.toml"
 SURVIVED: Final = frozenset({"survived", "no tests"})
-_CAUGHT: Final = frozenset({"killed", "timeout", "segfault"})
+_CAUGHT: Final = frozenset({"killed", "not collected", "segfault", "timeout"})
 
 
 class Tally(NamedTuple):
