@@ -4,6 +4,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from communekit.commission import (
     Base,
@@ -25,6 +27,10 @@ from tests.commission.shop import LEADER_ONLY, cny, earned, line, order, pay, pl
 MONTH = Measure("paid", period="month")
 PIECES = Measure("quantity", period="month")
 BASKET = [Tier(cny(0)), Tier(cny(500_000), Rate.percent(1)), Tier(cny(2_000_000), Rate.percent(2))]
+AROUND = st.sampled_from(
+    [0, 1, 499_999, 500_000, 500_001, 600_000, 1_999_999, 2_000_000, 2_000_001, 2_100_000]
+)
+"""Totals on both sides of each bound, and in the middle of each tier."""
 
 
 def ladder(
@@ -128,6 +134,26 @@ def test_slices_tell_how_a_move_was_earned() -> None:
     assert of.slices(None, 100) == (Slice(0, 100, 0),)
     assert of.slices(2_100_000, 400_000) == (Slice(0, -1_700_000, -1_700_000),)
     assert of.slices(100, 100) == (Slice(0, 0, 0),)
+    assert of.slices(600_000, 2_100_000) == (Slice(1, 1_400_000, 1_400_000), Slice(2, 100_000, 200_000))
+    assert of.slices(2_000_000, 2_100_000) == (Slice(2, 100_000, 200_000),)
+
+
+@given(totals=st.tuples(AROUND, AROUND), begins=st.sampled_from(Begins))
+def test_slices_lie_in_their_tiers_and_add_up(totals: tuple[int, int], begins: Begins) -> None:
+    """From tier to tier without a gap: each part within its tier, all together the difference of two totals."""
+    of = ladder(*BASKET, begins=begins)
+    before, after = sorted(totals)
+    at = before
+    for tier, part, ticks in of.slices(before, after):
+        assert part >= 0
+        assert of.lower[tier] <= at
+        assert at + part <= (*of.lower[1:], after)[tier] or at + part == after
+        assert ticks == of.total(at + part) - of.total(at)
+        at += int(part)
+    assert at == after
+    assert [tier for tier, _, _ in of.slices(before, after)] == list(
+        range(of.reached(before), of.reached(after) + 1)
+    )
 
 
 def test_slices_of_nothing_counted_yet_hold_the_first_flat() -> None:
