@@ -80,7 +80,7 @@ def _lines(room: str, seed: int, results: Mapping[str, Any]) -> Iterator[str]:
     mutants, sizes = results["mutants"], results["sizes"]
     whole = tally(mutants, known)
     yield f"# Mutants of {room}\n"
-    yield f"{whole.tried} of {sum(sizes.values())} mutants, drawn by file with seed {seed}."
+    yield f"{whole.tried} of {sum(sizes.values())} mutants: drawn by file with seed {seed}, or survivors of an earlier run."
     yield f"Caught: {whole.share} (95 % confidence: {whole.between}); {whole.explained} survivors are explained,"
     yield f"{whole.silent} are not.\n"
     verdicts = Counter(one["verdict"] for one in mutants)
