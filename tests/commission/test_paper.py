@@ -789,6 +789,7 @@ def test_a_quota_of_another_kind_is_refused() -> None:
     ("condition", "keys"),
     [
         ((line.category == "fresh") & ~(line.channel == "live"), ["category", "not"]),
+        ((line.quantity >= 2) & (line.quantity < 5), ["quantity"]),
         (~(line.channel == "live") & ~(line.category == "fresh"), ["all"]),
         (
             ((line.channel == "live") | (line.channel == "shop")) & (line.category == "fresh"),
@@ -797,7 +798,7 @@ def test_a_quota_of_another_kind_is_refused() -> None:
     ],
 )
 def test_parts_stand_in_one_table_where_their_keys_differ(condition: Condition, keys: list[str]) -> None:
-    """One `not` and a fact are one table; two of them need a list."""
+    """One `not` and a fact are one table, as are two bounds of a fact; two of `not` need a list."""
     of = Plan("p", 1, "CNY", residual="store", rules=[Rule("r", "leader", Rate.percent(1), when=condition)])
     written = json.loads(write_plan(of, format="json"))["rule"][0]["when"]
     assert sorted(key.rpartition(".")[2] for key in written) == keys
