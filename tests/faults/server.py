@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
+import psycopg
 from sqlalchemy.engine import make_url
 
 if TYPE_CHECKING:
@@ -53,6 +54,22 @@ class Server:
         """Start it again where it is down; it recovers by itself."""
         if not (self._made.pgdata / "postmaster.pid").exists():
             self._told("-o", f'-h "" -k {self._folder}', "-l", str(self._made.log), "start")
+
+    def wait_until_it_answers(self, *, longest_s: float = 60.0) -> None:
+        """Wait until it takes connections: after a crash of one process it recovers by itself, and refuses all meanwhile."""
+        address, end = (
+            self.url.replace("postgresql+psycopg://", "postgresql://", 1),
+            time.monotonic() + longest_s,
+        )
+        while True:
+            try:
+                psycopg.connect(address).close()
+            except psycopg.OperationalError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
 
     def close(self) -> None:
         """Stop it for good."""

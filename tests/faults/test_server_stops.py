@@ -72,6 +72,7 @@ def test_server_stops(
                 time.sleep(0.1 * chance.random())  # Some of them go on at once.
             finally:
                 over.set()
+            server.wait_until_it_answers()
             acknowledged = [0, 0]
             for book, writer in zip(WRITERS, writing, strict=True):
                 told, reached, _ = writer.result()
