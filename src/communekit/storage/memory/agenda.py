@@ -6,9 +6,9 @@ from threading import RLock
 
 from communekit.period import instant
 from communekit.storage.agenda import Due
+from communekit.storage.asked import check_most
 from communekit.storage.place import checked_place
 
-from .outbox import check_most
 from .undo import Undo
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from threading import RLock
 
-from communekit.ledger import UnknownPositionError
-from communekit.storage.errors import KeyConflictError, NothingToAppendError, VersionConflictError
+from communekit.storage.asked import check_position, check_same
+from communekit.storage.errors import NothingToAppendError, VersionConflictError
 from communekit.storage.event import Appended, Event, Recorded
 from communekit.storage.place import checked_key, checked_place
 
@@ -89,25 +89,4 @@ class MemoryEvents:
         return len(self._all)
 
 
-def check_same(known: tuple[Recorded, ...], stream: str, told: tuple[Event, ...]) -> None:
-    """Refuse what is told under a key that stands for something else.
-
-    Raises:
-        KeyConflictError: Another stream, or other events.
-    """
-    if (known[0].stream, tuple(one.event for one in known)) != (stream, told):
-        raise KeyConflictError(known[0].key)
-
-
-def check_position(position: int, last: int, *, or_beyond: bool = False) -> int:
-    """Return a position, after checking that it is one.
-
-    Raises:
-        UnknownPositionError: Below zero, no whole number, or beyond the last where that is not allowed.
-    """
-    if type(position) is not int or position < 0 or (position > last and not or_beyond):
-        raise UnknownPositionError(position, last)
-    return position
-
-
-__all__ = ["MemoryEvents", "check_position", "check_same"]
+__all__ = ["MemoryEvents"]

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from threading import RLock
 
-from communekit.errors import LimitExceededError
 from communekit.period import instant
+from communekit.storage.asked import check_most
 from communekit.storage.errors import KeyConflictError
 from communekit.storage.outbox import Message
 
@@ -86,17 +86,4 @@ class MemoryOutbox:
         return len(self._open)
 
 
-def check_most(most: int) -> int:
-    """Return how many are asked for, at least one and at most ten thousand.
-
-    Raises:
-        LimitExceededError: No such number.
-    """
-    if type(most) is not int or not 1 <= most <= MOST_MAX:
-        raise LimitExceededError("asked for at a time", most, MOST_MAX)
-    return most
-
-
-MOST_MAX = 10_000
-
-__all__ = ["MOST_MAX", "MemoryOutbox", "check_most"]
+__all__ = ["MemoryOutbox"]

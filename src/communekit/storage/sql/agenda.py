@@ -7,7 +7,7 @@ from sqlalchemy import and_, bindparam, delete, select
 
 from communekit.period import instant
 from communekit.storage.agenda import Due
-from communekit.storage.memory.outbox import check_most
+from communekit.storage.asked import check_most
 from communekit.storage.place import checked_place
 
 from .database import inserts

@@ -26,11 +26,11 @@ from communekit.period import instant
 from .append import append
 from .append_once import append_once
 from .database import Database
-from .journal import PAGE, entries_about, entries_where, entry_of, heads, pages, positions_touching, rows_of
+from .journal import entries_about, entries_where, entry_of, heads, pages, positions_touching, rows_of
 from .lock import closings_held, held, known_parties, opened
 from .new_rows import Rows
 from .retry import Retry
-from .row import ACCOUNT, is_account, moment, moment_text
+from .row import ACCOUNT, PAGE, is_account, moment, moment_text
 from .schema import BALANCES, BOOKS, ENTRIES, PARTIES, POSTINGS
 
 T = TypeVar("T")

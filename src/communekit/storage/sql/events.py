@@ -6,9 +6,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, and_, bindparam, func, literal, select, update
 
 from communekit.ids import identifier
+from communekit.storage.asked import check_position, check_same
 from communekit.storage.errors import NothingToAppendError, VersionConflictError
 from communekit.storage.event import Appended, Event, Recorded
-from communekit.storage.memory.events import check_position, check_same
 from communekit.storage.place import checked_key, checked_place
 
 from .database import Database, inserts

@@ -7,10 +7,8 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, Row, bindparam,
 
 from communekit.ledger import Entry, about, read_entry
 
+from .row import PAGE
 from .schema import BOOKS, ENTRIES, POSTINGS
-
-PAGE: Final = 500
-"""So many rows are asked for at a time."""
 
 _OF_IDS: Final = select(ENTRIES.c.id, ENTRIES.c.about, ENTRIES.c.record).where(
     ENTRIES.c.community == bindparam("community"), ENTRIES.c.id.in_(bindparam("ids", expanding=True))
@@ -102,7 +100,6 @@ def entries_about(connection: Connection, community: str, entry_ids: Collection[
 
 
 __all__ = [
-    "PAGE",
     "entries_about",
     "entries_where",
     "entry_of",

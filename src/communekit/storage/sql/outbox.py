@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, or_, select, update
 
 from communekit.period import instant
+from communekit.storage.asked import check_most
 from communekit.storage.errors import KeyConflictError
-from communekit.storage.memory.outbox import check_most
 from communekit.storage.outbox import Message
 
 from .events import lock_log
