@@ -263,3 +263,11 @@ def test_an_approval_that_comes_after_the_sending_changes_nothing() -> None:
     assert told(Approve(ID, NOW, "ops-2", attempt=1), events=again) == again
     with pytest.raises(PayoutRefusedError):
         told(Approve(ID, NOW, "ops-2", attempt=3), events=again)
+
+
+def test_a_report_on_what_is_unknown_is_refused_with_what_it_said() -> None:
+    """Only the channel's books can say; the refusal keeps the outcome that was told."""
+    with pytest.raises(PayoutRefusedError) as refused:
+        told(Report(ID, NOW, Outcome.PAID), events=[REQUESTED, APPROVED, SENT, UNKNOWN])
+    expected = PayoutRefusedError(ID, "unknown", "report", "reconcile_first", Outcome.PAID.value)
+    assert refused.value.data() == expected.data()

@@ -80,3 +80,10 @@ def test_columns_are_as_long_as_their_amounts(rows: list[tuple[int, int]]) -> No
     assert all(left >= 0 and 2 <= width <= 84 and left + width <= WIDTH for left, _, width, _ in bars)
     every = -(-len(rows) // 13)
     assert re.findall(r'class="axis">(m[0-9]+)<', drawing) == [f"m{at}" for at in range(0, len(rows), every)]
+
+
+def test_no_periods_are_an_empty_frame() -> None:
+    """Nothing to show is shown as nothing, with its line."""
+    drawing = pillars([], top_text="0")
+    assert not numbers(RECT, drawing)
+    assert numbers(ZERO, drawing) == [(TOP, TOP)]
