@@ -34,7 +34,8 @@ def quick_tests_first(
 
 def main(size: int, seed: int, again: Sequence[str]) -> None:
     """Make all mutants, try those drawn, or those named again, and write down what became of each."""
-    mutation_operators.extend(OPERATORS)  # type: ignore[attr-defined]  # a list, declared as a sequence
+    operators: Any = mutation_operators  # A list, declared as a sequence.
+    operators.extend(OPERATORS)
     collected = engine.collect_source_file_mutation_data
     sizes: dict[str, int] = {}
 
@@ -48,7 +49,8 @@ def main(size: int, seed: int, again: Sequence[str]) -> None:
         return [one for one in mutants if one[1] in drawn], by_path
 
     engine.collect_source_file_mutation_data = collect
-    ForkServerRunner.submit = quick_tests_first  # type: ignore[method-assign]  # it leaves them in no order
+    runner: Any = ForkServerRunner  # It leaves tests in no order.
+    runner.submit = quick_tests_first
     engine.cli(["run", "--max-children", "1"], standalone_mode=False)
     mutants, _ = collect(mutant_names=())
     results = []
