@@ -45,7 +45,8 @@ class Server:
             self._told("-m", "immediate", "stop")
         else:
             postmaster.kill()
-            wait_until_gone([postmaster, *left])
+            # Whoever it had just begun, too: two servers on the same files would spoil them.
+            wait_until_gone([postmaster, *left, *working_in(self._made.pgdata)])
             # A process that has ended may still have its number: what says that it runs is taken away by hand.
             for stale in (lock, *self._folder.glob(".s.PGSQL.*")):
                 stale.unlink()
@@ -86,6 +87,16 @@ def serves(process: psutil.Process) -> bool:
     with suppress(psutil.NoSuchProcess):
         return "postgres postgres" in " ".join(process.cmdline())
     return False
+
+
+def working_in(folder: Path) -> list[psutil.Process]:
+    """Return the processes of a server that work in a folder."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error, OSError):
+            if process.name().startswith("postgres") and Path(process.cwd()) == folder:
+                found.append(process)
+    return found
 
 
 def runs(process: psutil.Process) -> bool:
