@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from itertools import count
 from random import Random
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 import attrs
 import pytest
@@ -20,12 +20,16 @@ from communekit.community import (
     DisputeRuled,
     Fact,
     FactRefusedError,
+    HandlerFailedError,
     Happening,
+    InvalidTermsError,
     NotHereError,
     OrderPaid,
+    PeriodNotOverError,
     QualityRefund,
     Received,
     Status,
+    VetoError,
     WriteOff,
     announce,
     read_happening,
@@ -33,7 +37,17 @@ from communekit.community import (
 from communekit.errors import CommunekitError
 from communekit.ledger import Account, Entry, Posting
 from communekit.ledger.claims import Liability, Ruling
-from communekit.ledger.payout import Approve, Instruction, Payee, PayoutTerms, Request, Withdraw
+from communekit.ledger.payout import (
+    Approve,
+    Instruction,
+    Outcome,
+    Payee,
+    PayoutTerms,
+    Report,
+    Request,
+    Send,
+    Withdraw,
+)
 from communekit.money import Money
 from communekit.storage import KeyConflictError, MemoryStorage, Message, Recorded, Storage, UnitOfWork
 from communekit.storage.sql import Database, SqlStorage
@@ -485,19 +499,12 @@ def test_the_clock_may_jump(facts: list[Fact], jumps: list[int]) -> None:
     assert [file.released_at for file in steady.orders()] == [file.released_at for file in jumping.orders()]
 
 
-@attrs.define
-class VetoedError(CommunekitError):
-    """The host does not want it."""
-
-    code: ClassVar[str] = "host.vetoed"
-
-
 def test_a_handlers_veto_leaves_nothing() -> None:
     """refusal_is_atomic: the host's own rule may refuse what was booked already; nothing of it stays but the refusal."""
 
     def veto(happening: Happening, _: Recorded) -> Iterable[Entry | Message]:
         if isinstance(happening, OrderPaid) and happening.fact.order.id == "A2":
-            raise VetoedError
+            raise VetoError("sold out")
         return ()
 
     club = Community(MemoryStorage(COMMUNITY), plan=TIERED, hold=HOLD, handlers=[veto])
@@ -505,10 +512,73 @@ def test_a_handlers_veto_leaves_nothing() -> None:
     before = club.storage.read(kept)
     with pytest.raises(FactRefusedError) as refused:
         club.record(sale(2))
-    assert refused.value.because == "host.vetoed"
+    assert refused.value.because == "community.veto"
     assert club.storage.read(kept)[1:] == before[1:]
     other = Community(MemoryStorage(COMMUNITY), plan=TIERED, hold=HOLD)
     for each in (club, other):
         each.record(sale(1))
         each.record(sale(3, minor=(3_000, 333)))
     assert balances(club) == balances(other)
+
+
+def test_a_handler_that_fails_refuses_nothing_for_good() -> None:
+    """A slip of the host's is no veto: nothing is kept, and told again with the handler mended it counts."""
+    for failing in (lambda *_: [Money.cny("1.001")], lambda *_: ["no message"]):
+        club = Community(MemoryStorage(COMMUNITY), plan=PLAN, hold=HOLD)
+        broken = Community(club.storage, hold=HOLD, handlers=[failing])  # type: ignore[list-item]  # broken on purpose
+        before = club.storage.read(kept)
+        with pytest.raises(HandlerFailedError):
+            broken.record(sale(1))
+        assert club.storage.read(kept) == before
+        assert club.record(sale(1)).status is Status.RECORDED
+    assert Community(club.storage, handlers=[lambda *_: None]).record(sale(2)).status is Status.RECORDED  # type: ignore[list-item]  # says nothing
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [{"hold": 7}, {"calendar": "week"}, {"handlers": print}, {"handlers": ["x"]}, {"plan": "plan.toml"}],
+    ids=str,
+)
+def test_terms_that_are_none(terms: dict[str, object]) -> None:
+    """What cannot be a term is refused when the community is opened, not with its first order."""
+    with pytest.raises(InvalidTermsError) as refused:
+        Community.open("memory:", **terms)  # type: ignore[arg-type]  # wrong on purpose
+    assert refused.value.text("zh") != refused.value.text("en")
+
+
+def test_a_period_is_closed_when_it_is_over() -> None:
+    """Nobody closes a month before its end, and shuts out what is still to come."""
+    club = memory()
+    club.record(sale(1))
+    with pytest.raises(PeriodNotOverError):
+        club.settle("2026-03", now=at(24 * 20))
+    assert club.record(sale(2, hours=24 * 25)).status is Status.RECORDED
+    assert club.settle("2026-03", now=NOW)
+
+
+def test_what_waits_and_what_was_refused_is_listed() -> None:
+    """nothing_silently_zero: whoever runs the community sees what waits and what was refused."""
+    club = memory()
+    for fact in (refund("R1", 1, 100), refund("R2", 1, 99_999), refund("R3", 7, 1)):
+        club.record(fact)
+    assert len(club.waiting()) == 3
+    club.record(sale(1))
+    assert club.waiting() == (refund("R3", 7, 1),)
+    (refused,) = club.refused()
+    assert (refused.fact, refused.because) == (refund("R2", 1, 99_999), "orders.refund_exceeds_payment")
+    assert club.order("A1").waiting == ()
+
+
+def test_a_step_that_changes_nothing_says_so() -> None:
+    """A payout that is handed over a second time as the same attempt is known, not recorded."""
+    club = memory()
+    club.record(sale(1))
+    club.record(Received("A1", at(10)))
+    club.advance(NOW)
+    one = club.draft("zhang", PayoutTerms("bank", Money.cny("0.01")), Payee("card"))
+    assert isinstance(one, Instruction)
+    for command in (Request(one, NOW, "ops"), Approve(one.id, NOW, "boss"), Send(one.id, NOW)):
+        assert club.record(command).status is Status.RECORDED
+    assert club.record(Report(one.id, NOW, Outcome.FAILED)).status is Status.RECORDED
+    assert club.record(Send(one.id, NOW + timedelta(days=1))).status is Status.KNOWN
+    assert club.record(Send(one.id, NOW + timedelta(days=1), attempt=2)).status is Status.RECORDED

@@ -216,3 +216,13 @@ def test_the_hosts_own_engine_is_made_safe(tmp_path_factory: pytest.TempPathFact
         with database.reading() as connection:
             assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
         assert len(SqlBook(database, "riverside").post(move("a"))) == 1
+
+
+def test_a_file_that_is_no_database(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A file of something else, or a damaged one, is said to be so, and is left as it is."""
+    path = tmp_path_factory.mktemp("damaged") / "shop.db"
+    path.write_text("orders of March\n" * 100, encoding="utf-8")
+    with pytest.raises(StoreUnavailableError) as refused:
+        Database.open(f"sqlite:///{path}")
+    assert refused.value.problem == "damaged"
+    assert path.read_text(encoding="utf-8") == "orders of March\n" * 100

@@ -2,7 +2,16 @@
 
 from .community import Community
 from .correction import Adjustment, Dispute, DisputeRuled, QualityRefund, WriteOff
-from .errors import FactRefusedError, NoPlanError, NotAFactError, NotHereError
+from .errors import (
+    FactRefusedError,
+    HandlerFailedError,
+    InvalidTermsError,
+    NoPlanError,
+    NotAFactError,
+    NotHereError,
+    PeriodNotOverError,
+    VetoError,
+)
 from .fact import AfterSale, Fact, Received, Sale
 from .handler import Handler, announce
 from .happening import (
@@ -44,7 +53,9 @@ __all__ = [
     "FactRefusedError",
     "FactWaiting",
     "Handler",
+    "HandlerFailedError",
     "Happening",
+    "InvalidTermsError",
     "NoPlanError",
     "NotAFactError",
     "NotHereError",
@@ -56,6 +67,7 @@ __all__ = [
     "Outcome",
     "PartyListed",
     "PayoutMoved",
+    "PeriodNotOverError",
     "PeriodSettled",
     "PlanAdopted",
     "QualityRefund",
@@ -64,6 +76,7 @@ __all__ = [
     "Status",
     "Terms",
     "TieMade",
+    "VetoError",
     "WriteOff",
     "announce",
     "erase_person",

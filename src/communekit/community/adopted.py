@@ -1,5 +1,6 @@
 """The plan of a community (已采用方案): its versions, as they were adopted, each in force until the next begins."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
@@ -7,6 +8,8 @@ import attrs
 
 from communekit.commission import Plan, Plans
 from communekit.period import Window
+
+from .errors import InvalidTermsError
 
 BEGINNING: Final = datetime.fromisoformat("1900-01-01T00:00:00+00:00")
 """From when a plan without a start is in force."""
@@ -64,4 +67,17 @@ class Adopted:
         return Adopted((*self.versions, *plans))
 
 
-__all__ = ["Adopted"]
+def versions_of(plan: Plan | Plans | Iterable[Plan]) -> tuple[Plan, ...]:
+    """Return the plans that were handed in, one or several.
+
+    Raises:
+        InvalidTermsError: Something else was.
+    """
+    given = plan.versions if isinstance(plan, Plans) else (plan,) if isinstance(plan, Plan) else tuple(plan)
+    for one in given:
+        if not isinstance(one, Plan):
+            raise InvalidTermsError("plan", plan)
+    return given
+
+
+__all__ = ["Adopted", "versions_of"]

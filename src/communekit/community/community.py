@@ -12,14 +12,15 @@ from communekit.ids import OrderId
 from communekit.ledger import STRICT, Limits
 from communekit.ledger.claims import HoldPolicy
 from communekit.ledger.payout import PayoutParties
-from communekit.ledger.settlement import Statement, last_moment
+from communekit.ledger.settlement import Statement, end_of, last_moment
 from communekit.orders import Credits, Order
 from communekit.period import Calendar, Period, instant
 from communekit.storage import MemoryStorage, Storage
 
 from . import selling, settling
+from .adopted import versions_of
 from .desk import Desk
-from .errors import NotAFactError, NotHereError
+from .errors import NotAFactError, NotHereError, PeriodNotOverError
 from .fact import Fact, checked, key_of, with_credits
 from .handler import Handler
 from .happening import write_happening
@@ -74,7 +75,7 @@ class Community(CommunityReader):
     ) -> None:
         super().__init__(storage, hold=hold, calendar=calendar, handlers=handlers, around=around)
         if plan is not None:
-            for version in Plans.of(plan).versions:
+            for version in versions_of(plan):
                 self.record(version)
 
     @classmethod
@@ -221,12 +222,15 @@ class Community(CommunityReader):
 
         Raises:
             SettlementError: The period has no end.
+            PeriodNotOverError: At `now` it is not over.
             PeriodClosedError: A later one is closed already, something is to be booked, and `now` was not given.
         """
         whole = self.period(period)
         if not self.ask(lambda desk: settling.is_settled(desk, whole)):
             end = last_moment(whole)
             moment = end if now is None else instant(now)
+            if moment < end:
+                raise PeriodNotOverError(whole.label, end_of(whole), moment)
             self._advance(min(end, moment), moment)
         return self._write(lambda desk: settling.settle(desk, whole), now)
 

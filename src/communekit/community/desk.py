@@ -5,13 +5,15 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from communekit.commission import Assessment
+from communekit.errors import CommunekitError
 from communekit.ids import EntryId
 from communekit.ledger import Entry
 from communekit.ledger.claims import Claim, Claims
 from communekit.storage import Event, Message, Recorded, UnitOfWork, place
 
 from .adopted import Adopted
-from .errors import NoPlanError
+from .errors import HandlerFailedError, InvalidTermsError, NoPlanError, VetoError
+from .handler import Handler
 from .happening import KINDS, Happening, read_happening, write_happening
 from .order_file import OrderFile, evolve
 from .terms import Terms
@@ -112,11 +114,30 @@ class Desk:
 
     def _handle(self, happening: Happening, recorded: Recorded) -> None:
         for handler in self.terms.handlers:
-            for made in handler(happening, recorded):
+            for made in _made(handler, happening, recorded):
                 if isinstance(made, Message):
                     self.unit.outbox.put(made)
                 else:
                     self.post([made])
+
+
+def _made(handler: Handler, happening: Happening, recorded: Recorded) -> list[Entry | Message]:
+    """Return what a handler adds.
+
+    Raises:
+        VetoError: It says no.
+        HandlerFailedError: It failed otherwise, or made something else.
+    """
+    try:
+        made = list(handler(happening, recorded) or ())
+    except VetoError:
+        raise
+    except CommunekitError as failed:
+        raise HandlerFailedError(failed.text()) from failed
+    for one in made:
+        if not isinstance(one, Entry | Message):
+            raise HandlerFailedError(InvalidTermsError("made", one).text())
+    return made
 
 
 __all__ = ["Desk"]

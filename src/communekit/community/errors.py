@@ -1,6 +1,7 @@
 """Errors of a community."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import ClassVar
 
 import attrs
@@ -70,4 +71,81 @@ class NoPlanError(CommunekitError):
     community: str
 
 
-__all__ = ["FactRefusedError", "NoPlanError", "NotAFactError", "NotHereError"]
+@attrs.define
+class InvalidTermsError(CommunekitError):
+    """A community was opened with something that cannot be a term of it (社区设定无效)."""
+
+    code: ClassVar[str] = "community.invalid_terms"
+    texts: ClassVar[Texts] = {
+        "en": "{given} cannot be the {problem}",
+        "zh": "{given} 不能用作{problem}",
+    }
+    problems: ClassVar[Mapping[str, Texts]] = {
+        "around": {
+            "en": "parties around payouts: hand in PayoutParties",
+            "zh": "提现对方账户：请传入 PayoutParties",
+        },
+        "calendar": {"en": "calendar: hand in a Calendar", "zh": "结算日历：请传入 Calendar"},
+        "handlers": {
+            "en": "handlers: functions that return entries and messages",
+            "zh": "处理器：须为返回分录和消息的函数",
+        },
+        "hold": {"en": "hold: hand in a HoldPolicy", "zh": "冻结期：请传入 HoldPolicy"},
+        "made": {
+            "en": "work of a handler: it makes entries and messages",
+            "zh": "处理器的产物：只能是分录和消息",
+        },
+        "plan": {
+            "en": "plan: hand in a Plan, as read_plan gives it",
+            "zh": "分佣方案：请传入 Plan，可用 read_plan 读出",
+        },
+    }
+    problem: str
+    given: object
+
+
+@attrs.define
+class PeriodNotOverError(CommunekitError):
+    """A period is closed when it is over, not before (账期未结束)."""
+
+    code: ClassVar[str] = "community.period_not_over"
+    texts: ClassVar[Texts] = {
+        "en": "{label} ends at {ends_at}: it cannot be closed at {now}",
+        "zh": "账期 {label} 到 {ends_at} 才结束，不能在 {now} 结账",
+    }
+    label: str
+    ends_at: datetime
+    now: datetime
+
+
+@attrs.define
+class VetoError(CommunekitError):
+    """A handler of the host's says no (处理器否决): the fact is refused for good. Raise it in a handler."""
+
+    code: ClassVar[str] = "community.veto"
+    texts: ClassVar[Texts] = {"en": "{because}", "zh": "否决：{because}"}
+    because: str
+
+
+@attrs.define
+class HandlerFailedError(CommunekitError):
+    """A handler of the host's failed (处理器出错): nothing was kept, the fact can be told again once it is mended."""
+
+    code: ClassVar[str] = "community.handler_failed"
+    texts: ClassVar[Texts] = {
+        "en": "a handler failed, nothing was kept: {reason}",
+        "zh": "处理器出错，未保留任何内容：{reason}",
+    }
+    reason: str
+
+
+__all__ = [
+    "FactRefusedError",
+    "HandlerFailedError",
+    "InvalidTermsError",
+    "NoPlanError",
+    "NotAFactError",
+    "NotHereError",
+    "PeriodNotOverError",
+    "VetoError",
+]

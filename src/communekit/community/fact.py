@@ -19,7 +19,7 @@ from communekit.ledger.payout import (
     Send,
     Withdraw,
 )
-from communekit.orders import Credits, Order, Refund
+from communekit.orders import Credits, InvalidCreditsError, InvalidOrderError, Order, Refund
 from communekit.parties import Brand, Circle, Leader, Member, Neighbourhood, Store, Supplier, Tie
 from communekit.period import instant
 from communekit.storage import place
@@ -58,6 +58,12 @@ class Sale:
 
     order: Order
     credits: Credits = attrs.field(factory=Credits)
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.order, Order):
+            raise InvalidOrderError("order", "kind", self.order)
+        if not isinstance(self.credits, Credits):
+            raise InvalidCreditsError("*", "kind", self.credits)
 
 
 @attrs.frozen

@@ -114,6 +114,13 @@ class OrderFile:
 
 def evolve(state: OrderFile, happening: Happening) -> OrderFile:
     """Fold one event into the file. Judges nothing: it has happened."""
+    left = tuple(one for one in state.waiting if one.fact != happening.fact)
+    if isinstance(happening, FactWaiting):
+        return attrs.evolve(state, waiting=(*left, happening))
+    return _after(state if left == state.waiting else attrs.evolve(state, waiting=left), happening)
+
+
+def _after(state: OrderFile, happening: Happening) -> OrderFile:
     match happening:
         case OrderPaid():
             return attrs.evolve(state, paid=happening)
@@ -127,8 +134,6 @@ def evolve(state: OrderFile, happening: Happening) -> OrderFile:
             return attrs.evolve(state, released_at=at)
         case Corrected():
             return attrs.evolve(state, corrected=(*state.corrected, happening))
-        case FactWaiting():
-            return attrs.evolve(state, waiting=(*state.waiting, happening))
         case _:
             return state
 

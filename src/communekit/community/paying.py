@@ -25,11 +25,13 @@ from .happening import Happening, PayoutMoved, read_happening
 ENDED = ("payout.rejected", "payout.withdrawn", "payout.closed")
 
 
-def move(desk: Desk, command: PayoutCommand, key: str) -> None:
-    """A step of a payout: what follows from it, and the entries that this leads to."""
+def move(desk: Desk, command: PayoutCommand, key: str) -> bool:
+    """A step of a payout: what follows from it, and the entries that this leads to; return whether anything does."""
     stream = place("payout", command.payout)
     before = events_of(desk.happenings(stream))
     events, _ = PAYOUT_LIFE.handle(command, fold(PAYOUT_LIFE.evolve, PAYOUT_LIFE.initial, before))
+    if not events:
+        return False
     life = (*before, *events)
     founding = life[0]
     if not isinstance(founding, PayoutRequested):
@@ -40,6 +42,7 @@ def move(desk: Desk, command: PayoutCommand, key: str) -> None:
     desk.post(fresh)
     _offset(desk, founding.instruction, command.at)
     desk.keep(stream, key, PayoutMoved(command, events), command.at, [place("party", party)])
+    return True
 
 
 def _offset(desk: Desk, instruction: Instruction, at: datetime) -> None:

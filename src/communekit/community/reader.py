@@ -29,14 +29,14 @@ from communekit.parties import Directory, Tie
 from communekit.period import Calendar, Period
 from communekit.storage import Storage, UnitOfWork
 
-from . import paying, settling
+from . import paying, settling, telling
 from .adopted import Adopted
 from .desk import Desk
 from .directory import directory_of
 from .errors import NotHereError
-from .fact import PLANS, Listed
+from .fact import PLANS, Fact, Listed
 from .handler import Handler
-from .happening import PlanAdopted, read_happening
+from .happening import FactRefused, PlanAdopted, read_happening
 from .order_file import OrderFile
 from .terms import Terms
 
@@ -124,6 +124,14 @@ class CommunityReader:
     def unlisted(self) -> tuple[tuple[Listed | Tie, CommunekitError], ...]:
         """Return the parties and ties that the directory leaves out (未列入), each with the reason."""
         return self.ask(lambda desk: directory_of(desk)[1])
+
+    def waiting(self) -> tuple[Fact, ...]:
+        """Return the facts that wait (待处理): for an order that was not told yet, or an order for a plan."""
+        return self.ask(lambda desk: tuple(telling.waiting(desk)))
+
+    def refused(self) -> tuple[FactRefused, ...]:
+        """Return the refusals that are kept (已拒绝), with what stood in the way."""
+        return self.ask(lambda desk: tuple(telling.refused(desk)))
 
     def statements(self, period: Period | str) -> tuple[Statement, ...]:
         """Return the statements of a period as it stands (试结), and close nothing."""

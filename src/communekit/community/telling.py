@@ -1,6 +1,6 @@
 """Telling (记录): one fact within a unit of work; what it leads to, or why it was refused, is kept under its key."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 
@@ -27,7 +27,7 @@ from .adopted import Adopted
 from .correcting import correct
 from .correction import Adjustment, Dispute, DisputeRuled, QualityRefund, WriteOff
 from .desk import Desk
-from .errors import FactRefusedError
+from .errors import FactRefusedError, HandlerFailedError
 from .fact import AfterSale, Fact, Received, Sale, key_of, stream_of
 from .happening import (
     Corrected,
@@ -45,6 +45,12 @@ from .selling import receive, refund, sell, tell_after_sale
 
 BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """The moment of a fact that has none, where nobody said when it was told."""
+
+WAITING: Final = "fact/waiting"
+"""The tag of facts that wait, or waited."""
+
+REFUSED: Final = "fact/refused"
+"""The tag of facts that were refused."""
 
 FOR_A_PLAN: Final = "waiting/plan"
 """The tag of orders that wait for a plan."""
@@ -81,7 +87,7 @@ def tell(desk: Desk, fact: Fact, key: str = "") -> Outcome:
     if _is_there(desk, fact):
         return Outcome(of_its_own, Status.KNOWN)
     if _must_wait(desk, fact):
-        tags = [FOR_A_PLAN] if isinstance(fact, Sale) else []
+        tags = [WAITING, FOR_A_PLAN] if isinstance(fact, Sale) else [WAITING]
         desk.keep(stream_of(fact), of_its_own, FactWaiting(fact), _moment(desk, fact), tags)
         return Outcome(of_its_own, Status.WAITING)
     return _apply(desk, fact, of_its_own)
@@ -149,12 +155,14 @@ def _apply(desk: Desk, fact: Fact, key: str) -> Outcome:
         with desk.attempt():
             if _is_there(desk, fact):
                 return Outcome(key, Status.KNOWN)
-            _do(desk, fact, key)
-    except PeriodClosedError:
+            if not _do(desk, fact, key):
+                return Outcome(key, Status.KNOWN)
+    except (PeriodClosedError, HandlerFailedError):
         raise
     except CommunekitError as refused:
         en, zh = refused.text("en"), refused.text("zh")
-        desk.keep(stream_of(fact), key, FactRefused(fact, refused.code, en, zh), _moment(desk, fact))
+        refusal = FactRefused(fact, refused.code, en, zh)
+        desk.keep(stream_of(fact), key, refusal, _moment(desk, fact), [REFUSED])
         return Outcome(key, Status.REFUSED, refusal=FactRefusedError(key, refused.code, en, zh))
     if isinstance(fact, Sale):
         _take_up(desk, desk.unit.events.load(stream_of(fact)) if desk.order(fact.order.id).waiting else ())
@@ -176,7 +184,8 @@ def _moment(desk: Desk, fact: Fact) -> datetime:
             return fact.at
 
 
-def _do(desk: Desk, fact: Fact, key: str) -> None:
+def _do(desk: Desk, fact: Fact, key: str) -> bool:
+    """Do what follows from a fact; return whether anything did: a step of a payout may be taken already."""
     match fact:
         case Sale():
             sell(desk, fact, key)
@@ -196,7 +205,8 @@ def _do(desk: Desk, fact: Fact, key: str) -> None:
         case Brand() | Store() | Leader() | Member() | Supplier() | Circle() | Neighbourhood():
             desk.keep(stream_of(fact), key, PartyListed(fact), _moment(desk, fact))
         case Request() | Approve() | Reject() | Withdraw() | Send() | Report() | Reconcile() | Compensate():
-            move(desk, fact, key)
+            return move(desk, fact, key)
+    return True
 
 
 def _take_up(desk: Desk, events: Iterable[Recorded]) -> None:
@@ -210,4 +220,20 @@ def _take_up(desk: Desk, events: Iterable[Recorded]) -> None:
             _apply(desk, happening.fact, key)
 
 
-__all__ = ["tell"]
+def waiting(desk: Desk) -> Iterator[Fact]:
+    """Yield the facts that still wait, in the order in which they were told."""
+    for recorded in list(desk.unit.events.since(0, tag=WAITING)):
+        happening = read_happening(recorded.event.data)
+        if isinstance(happening, FactWaiting) and not desk.unit.events.find(applied_key(recorded.key)):
+            yield happening.fact
+
+
+def refused(desk: Desk) -> Iterator[FactRefused]:
+    """Yield the refusals that are kept, in the order in which they came."""
+    for recorded in desk.unit.events.since(0, tag=REFUSED):
+        happening = read_happening(recorded.event.data)
+        if isinstance(happening, FactRefused):
+            yield happening
+
+
+__all__ = ["refused", "tell", "waiting"]

@@ -1,6 +1,7 @@
 """Terms of a community (社区设定): what holds for everything in it, handed in when it is opened."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import attrs
 
@@ -9,6 +10,7 @@ from communekit.ledger.claims import HoldPolicy
 from communekit.ledger.payout import PayoutParties
 from communekit.period import Calendar
 
+from .errors import InvalidTermsError
 from .handler import Handler
 
 
@@ -17,7 +19,25 @@ def _party(text: str) -> PartyId:
 
 
 def _handlers(given: Iterable[Handler]) -> tuple[Handler, ...]:
+    if callable(given) or isinstance(given, str):
+        raise InvalidTermsError("handlers", given)
     return tuple(given)
+
+
+def _is(kind: type) -> Callable[[object, "attrs.Attribute[Any]", Any], None]:
+    def check(_: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+        if not isinstance(value, kind):
+            raise InvalidTermsError(attribute.name, value)
+
+    return check
+
+
+def _callable(
+    _: object, attribute: "attrs.Attribute[tuple[Handler, ...]]", value: tuple[Handler, ...]
+) -> None:
+    for handler in value:
+        if not callable(handler):
+            raise InvalidTermsError(attribute.name, handler)
 
 
 @attrs.frozen(kw_only=True)
@@ -33,11 +53,13 @@ class Terms:
     """
 
     community: PartyId = attrs.field(converter=_party)
-    hold: HoldPolicy = attrs.field(factory=HoldPolicy)
-    calendar: Calendar = attrs.field(factory=lambda: Calendar.monthly("Asia/Shanghai"))
-    handlers: tuple[Handler, ...] = attrs.field(default=(), converter=_handlers)
+    hold: HoldPolicy = attrs.field(factory=HoldPolicy, validator=_is(HoldPolicy))
+    calendar: Calendar = attrs.field(
+        factory=lambda: Calendar.monthly("Asia/Shanghai"), validator=_is(Calendar)
+    )
+    handlers: tuple[Handler, ...] = attrs.field(default=(), converter=_handlers, validator=_callable)
 
-    around: PayoutParties
+    around: PayoutParties = attrs.field(validator=_is(PayoutParties))
 
 
 __all__ = ["Terms"]

@@ -3,6 +3,7 @@
 `values(kind)` draws values of any public class; the modules beside draw them with what they depend on.
 """
 
+from . import extra  # noqa: F401  # before all others: it says what is missing
 from .book_store import BookStoreContract
 from .engine import EngineContract
 from .errors import UnknownLawError

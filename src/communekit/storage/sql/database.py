@@ -16,7 +16,7 @@ from .errors import UnknownDatabaseError
 from .failure import plainly
 from .migrations import upgrade
 
-BUSY_MS: Final = 5_000
+BUSY_MS: Final = 1_000
 
 _READS: Final = "communekit_reads"
 """The execution option of connections that only read."""

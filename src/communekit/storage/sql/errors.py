@@ -34,6 +34,10 @@ class StoreUnavailableError(CommunekitError):
     }
     problems: ClassVar[Mapping[str, Texts]] = {
         "unreachable": {"en": "the database cannot be reached", "zh": "无法连接数据库"},
+        "damaged": {
+            "en": "the file is no database, or is damaged: restore a copy",
+            "zh": "该文件不是数据库或已损坏，请用备份恢复",
+        },
         "full": {"en": "the disk of the database is full", "zh": "数据库磁盘已满"},
         "read_only": {"en": "the database is read-only", "zh": "数据库为只读"},
         "io": {"en": "the disk of the database cannot be read or written", "zh": "数据库磁盘读写失败"},

@@ -19,8 +19,10 @@ STATES: Final = {
 
 NAMES: Final = {
     "SQLITE_CANTOPEN": "unreachable",
+    "SQLITE_CORRUPT": "damaged",
     "SQLITE_FULL": "full",
     "SQLITE_IOERR": "io",
+    "SQLITE_NOTADB": "damaged",
     "SQLITE_READONLY": "read_only",
 }
 """Beginnings of SQLite's error names, and what they mean."""
