@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, Self
+from weakref import WeakSet
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Pool, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -17,6 +18,11 @@ from .failure import plainly
 from .migrations import upgrade
 
 BUSY_MS: Final = 1_000
+
+_SAFE: Final = WeakSet[Engine | Pool]()
+"""SQLite engines, and their pools, that listen already: one that is wrapped again, or with options, listens once.
+
+By themselves, not by SQLAlchemy's own list of listeners: that goes by address, and an address is used again."""
 
 _READS: Final = "communekit_reads"
 """The execution option of connections that only read."""
@@ -36,9 +42,10 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.dialect = engine.dialect.name
-        if self.dialect == "sqlite" and not event.contains(engine.pool, "connect", _connected):
-            event.listen(engine.pool, "connect", _connected)
+        if self.dialect == "sqlite" and engine not in _SAFE and engine.pool not in _SAFE:
+            event.listen(engine, "connect", _connected)
             event.listen(engine, "begin", _begun)
+            _SAFE.update((engine, engine.pool))
 
     @classmethod
     def open(cls, url: str) -> Self:
