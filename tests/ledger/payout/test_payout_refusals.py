@@ -7,12 +7,14 @@ import pytest
 from communekit.ids import EntryId, InvalidIdError, InvalidTextError
 from communekit.ledger import InvalidWordError
 from communekit.ledger.payout import (
+    Batch,
     ChannelLimits,
     Fee,
     Instruction,
     InvalidPayoutError,
     PayoutTerms,
     Receiver,
+    Request,
     SplitInstruction,
     SplitPayment,
     SplitTerms,
@@ -102,6 +104,8 @@ INSTRUCTIONS: list[Refusal] = [
         bad("unit", "release-1", "overlap"),
     ),
     (lambda: instruction(fee=Money.cny("8.00")), bad("net amount", "0.00", "no_net")),
+    (lambda: Request(wrong("po-1"), MARCH, wrong("ops-1")), bad("instruction", "po-1", "unlike")),
+    (lambda: Batch([]), bad("line", "", "nothing")),
 ]
 
 SPLITS: list[Refusal] = [

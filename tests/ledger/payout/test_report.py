@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import datetime
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -219,6 +220,14 @@ def _numbers_of_two_sendings(rows: list[ReportRow]) -> set[tuple[str, str]]:
     numbered = [row for row in rows if row.reference]
     before = {(row.payout, row.reference) for row in numbered if row.at < at(6)}
     return before & {(row.payout, row.reference) for row in numbered if row.at >= at(6)}
+
+
+def test_rows_of_one_moment_are_read_by_their_sending() -> None:
+    """In whatever order they stand: one that names no sending first, then the first sending, then the second."""
+    rows = [row(ONE, hour=7), row(ONE, hour=7, attempt=1), row(ONE, hour=7, attempt=2)]
+    state = PAYOUT_LIFE.replay(again(ONE))
+    for given_so in permutations(rows):
+        assert [each.row for each in reconcile(given_so, [state], READ).compared] == rows
 
 
 @given(rows=ROWS)

@@ -4,6 +4,7 @@ import csv
 import re
 from datetime import timedelta
 from decimal import Decimal
+from html import escape
 from html.parser import HTMLParser
 from io import StringIO
 
@@ -28,7 +29,7 @@ from communekit.ledger.settlement import (
 )
 from communekit.ledger.settlement.paper import exit_text, statement_csv, statement_html, statement_text
 from communekit.ledger.settlement.paper.words import WORDS
-from communekit.money import CNY, Currency
+from communekit.money import CNY, Currency, Money
 from communekit.period import Calendar, InvalidTimeError
 from tests.ledger.settlement.histories import MONTHS, PARTIES, histories
 from tests.ledger.settlement.months import DUE, at, february, items, march, month, sale
@@ -95,6 +96,8 @@ def test_a_statement_as_text() -> None:
     closing = next(line for line in text.splitlines() if line.startswith("Closing balance"))
     assert closing.endswith(" CN¥60.00")
     assert all(line == line.rstrip() for line in text.splitlines())
+    [head] = [line for line in text.splitlines() if line.endswith(" closing")]
+    assert head.startswith("  ")  # Over the names of the stages stands nothing.
 
 
 def test_a_statement_as_text_in_chinese() -> None:
@@ -122,7 +125,9 @@ def test_days_are_told_by_the_clocks_of_the_reader() -> None:
 def test_a_page_stands_alone(locale: str) -> None:
     """Nothing is fetched, nothing runs, every tag closes; it says all that the text says."""
     [first] = statements(march(), ["zhang"], month(2), items=items())
-    page = Page(statement_html([first, zhang(late=True)], locale, working=working))
+    shown = statement_html([first, zhang(late=True)], locale, working=working)
+    assert f'<html lang="{"zh-CN" if locale == "zh" else "en"}">' in shown
+    page = Page(shown)
     assert page.open == []
     assert page.fetched == []
     assert not {"script", "img", "link", "iframe", "object"} & set(page.tags)
@@ -135,6 +140,20 @@ def test_a_page_stands_alone(locale: str) -> None:
         "late-1",
     ):
         assert said in page.text, said
+
+
+def test_what_is_held_and_where_it_lies_in_tables() -> None:
+    """Each under its heading, with how it is meant; under the stages what there was in all, before and after."""
+    shown = statement_html([zhang(late=True)], "en")
+    for key in ("held", "stages"):
+        how = escape(WORDS[f"{key}_how"]["en"])
+        assert f'<h2>{WORDS[key]["en"]}</h2>\n<p class="how">{how}</p>\n<' in shown
+    statement = zhang(late=True)
+    assert statement.opening_minor
+    [total] = re.findall('<tr class="sum">.*</tr>', shown)
+    cells = re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", total)
+    both = [Money(minor, CNY).format("en") for minor in (statement.opening_minor, statement.closing_minor)]
+    assert cells == ["in all", both[0], "", "", both[1]]
 
 
 def test_one_statement_has_no_chart_of_months() -> None:
@@ -213,6 +232,7 @@ def test_who_leaves_as_text() -> None:
     assert text.startswith("退出结算单 · 张敏\n")
     assert "最后一笔于 2026-04-09 起可提现。" in text
     assert "¥4.00" in text.split("结算单 · 张敏")[1]
+    assert "      8% of 600.00 = 48.00\n" in exit_text(Exit(zhang()), "en", working=working)
     unknown = statements(march(), ["zhang"], month(3))[0]
     assert "When the last of it is free is not known yet." in exit_text(Exit(unknown), "en")
     assert "when it is free" in exit_text(Exit(unknown), "en")
