@@ -1,10 +1,12 @@
 """Guarantees and draws: what a period pays at least, and what is advanced against later ones."""
 
+import attrs
 import pytest
 
-from communekit.commission import Draw, Drawn, Guarantee, InvalidPlanError
+from communekit.commission import Draw, Drawn, Guarantee, InvalidPlanError, Plans, term_periods
 from communekit.money import CurrencyMismatchError, Money
 from communekit.parties import InvalidRoleError, Role
+from communekit.period import Calendar, Window, parse_instant
 from tests.commission.refusal import Bad, check_refused
 from tests.commission.shop import cny, plan, share
 
@@ -57,6 +59,35 @@ def test_a_plan_holds_its_guarantees_and_draws() -> None:
     of = plan(share(), guarantees=[guarantee], draws=[draw])
     assert (of.guarantees, of.draws) == ((guarantee,), (draw,))
     assert guarantee.role == draw.role == Role.LEADER
+
+
+def test_periods_of_terms_are_those_of_the_newest_version() -> None:
+    """Cycle by cycle, those that end within the period, on the clocks of the version in force last."""
+    march = Calendar.monthly("Asia/Shanghai").period_at(parse_instant("2026-03-15T12:00:00+08:00"))
+    weekly = Guarantee(Role.LEADER, cny(1), per="week")
+    one = plan(share(), guarantees=[weekly], draws=[Draw(Role.LEADER, cny(1), per="month")])
+    for number in (1, 3):
+        versions = [
+            attrs.evolve(
+                one,
+                version=each + 1,
+                effective=Window.parse(f"{2026 + each}-01-01T00:00:00Z/{2027 + each}-01-01T00:00:00Z"),
+            )
+            for each in range(number)
+        ]
+        own = list(term_periods(Plans.of(versions), march))
+        assert [each.label for each in own] == [
+            "2026-03",
+            "2026-W09",
+            "2026-W10",
+            "2026-W11",
+            "2026-W12",
+            "2026-W13",
+        ]
+    berlin = attrs.evolve(versions[-1], zone="Europe/Berlin")
+    own = list(term_periods(Plans.of([*versions[:-1], berlin]), march))
+    assert own[0].window == Calendar.monthly("Europe/Berlin").period_at(march.window.start).window
+    assert list(term_periods(Plans.of(plan(share())), march)) == []
 
 
 BAD: dict[str, Bad] = {

@@ -110,6 +110,7 @@ def test_a_chain_of_three_levels_is_watched() -> None:
     rules = [paid(role, role, share) for role, share in zip(roles, ("5", "8", "10"), strict=True)]
     chain = Composition(Chain.DIFFERENTIAL, roles)
     assert codes(plan_of(*rules, chains=[chain])) == ["law_criminal_line"]
+    assert only(plan_of(*rules, chains=[chain]), "law_criminal_line").data["roles"] == ["agent", "division"]
     assert codes(plan_of(*rules[:2], chains=[Composition(Chain.DIFFERENTIAL, roles[:2])])) == []
     assert codes(plan_of(*rules[:2], chains=[chain])) == []  # Two of the three are paid.
     beside = Composition(Chain.ADDITIVE, roles)

@@ -64,6 +64,14 @@ def test_a_tier_picked_by_units_that_pays_less_on_the_same_amount_is_shown() -> 
     assert (found.data["start"], found.data["to"]) == ("9", "10")
 
 
+def test_a_higher_tier_with_a_smaller_flat_amount_is_shown_on_nothing() -> None:
+    """Where the rate does not fall, the flat amount alone does: it shows best on a base of nothing."""
+    steps = [Tier(0, percent("5"), flat=cny("9.00")), Tier(10, percent("5"), flat=cny("1.00"))]
+    table = Tiers(TierMode.VOLUME, Measure("quantity", per="line"), steps)
+    found = only(plan_of(Rule("units", Role.LEADER, table)), "higher_tier_pays_less")
+    assert (found.data["amount"], found.data["before"], found.data["after"]) == ("0.00", "9.00", "1.00")
+
+
 def test_a_higher_tier_that_lowers_the_average_is_shown_at_twice_its_bound() -> None:
     """Slice by slice, ten units still earn what nine do on the same amount; twenty earn the mean of both rates."""
     table = attrs.evolve(volume("9", "5", total="quantity"), mode=TierMode.GRADUATED)
@@ -176,6 +184,10 @@ def test_a_volume_table_of_a_period_depends_on_slicing() -> None:
     """The rate reached by then pays each line, so the cut into lines changes the sum."""
     month = volume("5", "6", per="payee", period="month")
     assert codes(plan_of(Rule("month", Role.LEADER, month))) == ["slicing"]
+    assert only(plan_of(Rule("month", Role.LEADER, month)), "slicing").data == {
+        "rule": "month",
+        "period": "month",
+    }
     assert codes(plan_of(Rule("line", Role.LEADER, volume("5", "6")))) == []
     slices = attrs.evolve(month, mode=TierMode.GRADUATED)
     assert "slicing" not in codes(plan_of(Rule("month", Role.LEADER, slices)))

@@ -58,7 +58,7 @@ from communekit.commission import (
 from communekit.commission.condition import All, Not, Op, Test
 from communekit.errors import CommunekitError, LimitExceededError
 from communekit.money import Currency, Money, Rate, Rounding
-from communekit.parties import Role
+from communekit.parties import InvalidRoleError, Role
 from communekit.period import Window
 
 BASKET = """
@@ -652,6 +652,9 @@ RULE = '[[rule]]\nid = "base"\npays = "leader"\n'
         (HEAD + '[[override]]\nstores = "S1"\nrules = [ { id = "r", pays = "leader", sahre = "1%" } ]', UnknownKeyError, "override 1, rule r: unknown key sahre"),
         (HEAD + '[[override]]\nstores = "S1"\nrule = []', UnknownKeyError, "did you mean rules?"),
         (HEAD + '[[guarantee]]\nrole = "leader"\nat_least = "-1"', InvalidPlanError, "at guarantee 1, guarantee: not an amount of zero or more"),
+        (HEAD + '[[guarantee]]\nrole = "leader"', UnreadablePlanError, "guarantee 1: the key 'at_least' is missing"),
+        (HEAD + '[[guarantee]]\nrole = "leader"\natleast = "1"', UnknownKeyError, "guarantee 1: unknown key atleast, did you mean at_least?"),
+        (HEAD + '[[guarantee]]\nrole = "leader"\nat_least = 5', UnreadablePlanError, "guarantee 1, at_least: 5 may mean"),
         (HEAD + '[[draw]]\nrole = "leader"', UnreadablePlanError, "draw 1: the key 'amount' is missing"),
         (HEAD + "[parties]\nfund = 5", UnreadablePlanError, "parties, fund: 5 is not text in quotes"),
         (HEAD + 'parties = "F1"', UnreadablePlanError, "parties: 'F1' is not a table"),
@@ -692,6 +695,16 @@ def test_what_is_refused_says_where(text: str, error: type[CommunekitError], sen
     with pytest.raises(error) as refusal:
         read_plan(text)
     assert sentence in str(refusal.value)
+
+
+def test_a_list_of_roles_that_is_refused_is_told_as_it_was_given() -> None:
+    """A program that shows the refusal has the whole list at hand, and which place it stood at."""
+    with pytest.raises(UnreadablePlanError) as refusal:
+        read_plan(HEAD + '[[chain]]\nkind = "additive"\nroles = ["leader", "Big Boss"]')
+    error = refusal.value
+    assert (error.where, error.problem) == ("chain 1, roles", "refused")
+    assert error.value == ("leader", "Big Boss")
+    assert isinstance(error.reason, InvalidRoleError)
 
 
 def test_thousands_of_tiers_are_refused_with_their_place() -> None:
