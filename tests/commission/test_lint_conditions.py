@@ -12,6 +12,8 @@ from communekit.commission import (
     order,
     store,
 )
+from communekit.commission.condition import tests_of as asked_in
+from communekit.commission.lint.domain import classes_of
 from communekit.money import Money
 from communekit.parties import Role
 from tests.commission.linted import (
@@ -69,6 +71,14 @@ def test_a_rule_that_no_line_can_meet_is_dead(when: Condition) -> None:
 def test_a_rule_that_some_line_can_meet_is_not_dead(when: Condition) -> None:
     """Both sides of each edge: one value between two bounds keeps a rule alive."""
     assert "dead_rule" not in codes(plan_of(BASE, paid("alive", Role.HOST, when=when)))
+
+
+def test_only_a_path_has_something_below_it() -> None:
+    """The example of what else lies under a path is a word right below it, not one below a word that is compared."""
+    asked = tuple(asked_in((line.category == "fresh/veg") & line.category.under("fresh")))
+    classes = classes_of(("line", "category"), asked, plan_of(BASE))
+    assert classes is not None
+    assert [each.value for each in classes] == ["other", "fresh/other", "fresh/veg"]
 
 
 def test_one_minor_unit_between_two_bounds_is_not_two() -> None:
