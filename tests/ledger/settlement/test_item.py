@@ -150,8 +150,12 @@ def test_what_no_item_can_be() -> None:
     """Ids, a title that can be shown, whole minor units within the range."""
     with pytest.raises(InvalidIdError):
         Item(EntryId("e1"), PartyId("zhang"), "", "", 1)
-    with pytest.raises(InvalidTextError):
+    with pytest.raises(InvalidTextError) as text:
         Item(EntryId("e1"), PartyId("zhang"), "base", "a\tb", 1)
+    assert text.value.what == "title"
+    with pytest.raises(InvalidIdError) as identity:
+        Item(EntryId(""), PartyId("zhang"), "base", "", 1)
+    assert identity.value.what == "entry id"
     for wrong in (10**15 + 1, True, "1"):
         with pytest.raises(AmountOutOfRangeError):
             Item(EntryId("e1"), PartyId("zhang"), "base", "", wrong)  # type: ignore[arg-type]  # not all are numbers

@@ -127,6 +127,8 @@ def test_a_page_stands_alone(locale: str) -> None:
     [first] = statements(march(), ["zhang"], month(2), items=items())
     shown = statement_html([first, zhang(late=True)], locale, working=working)
     assert f'<html lang="{"zh-CN" if locale == "zh" else "en"}">' in shown
+    assert '\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta' in shown
+    assert shown.endswith("</footer>\n</main>\n</body>\n</html>\n")
     page = Page(shown)
     assert page.open == []
     assert page.fetched == []
@@ -150,10 +152,23 @@ def test_what_is_held_and_where_it_lies_in_tables() -> None:
         assert f'<h2>{WORDS[key]["en"]}</h2>\n<p class="how">{how}</p>\n<' in shown
     statement = zhang(late=True)
     assert statement.opening_minor
+    [lead] = re.findall(r'<p class="lead">([^<]*)</p>', shown)
+    assert Money(statement.closing_minor, CNY).format("en") in lead
     [total] = re.findall('<tr class="sum">.*</tr>', shown)
     cells = re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", total)
     both = [Money(minor, CNY).format("en") for minor in (statement.opening_minor, statement.closing_minor)]
     assert cells == ["in all", both[0], "", "", both[1]]
+
+
+def test_figures_of_nothing_are_left_out_but_for_two() -> None:
+    """What was earned and what may be paid out are always said, the rest where there is some."""
+    nothing = Statement(PartyId("wang"), CNY, month(3), [Flow("available")])
+    shown = statement_html([nothing], "en")
+    said = re.findall(r'<div class="figure"[^>]*><b>([^<]*)</b><span>([^<]*)</span>', shown)
+    assert said == [("CN¥0.00", "Earned"), ("CN¥0.00", "May be paid out")]
+    tables = re.findall("<table>.*?</table>", statement_html([zhang()], "en"), re.DOTALL)
+    rows = [re.findall("<t[dh]( [^>]*)?>", row) for row in tables[-1].split("</tr>") if "<tr" in row]
+    assert all(row == ["", *[' class="n"'] * 4] for row in rows)
 
 
 def test_one_statement_has_no_chart_of_months() -> None:
