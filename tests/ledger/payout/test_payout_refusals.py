@@ -105,6 +105,7 @@ INSTRUCTIONS: list[Refusal] = [
     ),
     (lambda: instruction(fee=Money.cny("8.00")), bad("net amount", "0.00", "no_net")),
     (lambda: Request(wrong("po-1"), MARCH, wrong("ops-1")), bad("instruction", "po-1", "unlike")),
+    (lambda: Request(instruction(), MARCH, wrong("")), InvalidIdError("party id", "", "empty")),
     (lambda: Batch([]), bad("line", "", "nothing")),
 ]
 

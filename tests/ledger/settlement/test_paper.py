@@ -152,6 +152,11 @@ def test_what_is_held_and_where_it_lies_in_tables() -> None:
         assert f'<h2>{WORDS[key]["en"]}</h2>\n<p class="how">{how}</p>\n<' in shown
     statement = zhang(late=True)
     assert statement.opening_minor
+    for flow in statement.flows:
+        figures = (flow.opening_minor, flow.in_minor, flow.out_minor, flow.closing_minor)
+        if any(figures[:3]):
+            told = [Money(minor, CNY).format("en") if minor else "–" for minor in figures]
+            assert "".join(f'<td class="n">{figure}</td>' for figure in told) in shown
     [lead] = re.findall(r'<p class="lead">([^<]*)</p>', shown)
     assert Money(statement.closing_minor, CNY).format("en") in lead
     [total] = re.findall('<tr class="sum">.*</tr>', shown)
@@ -210,8 +215,9 @@ def test_a_page_is_of_one_party() -> None:
     with pytest.raises(StatementError) as refused:
         statement_html(both, "en")
     assert refused.value.problem == "mixed"
-    with pytest.raises(StatementError):
+    with pytest.raises(StatementError) as refused:
         statement_html([], "en")
+    assert refused.value.problem == "none"
 
 
 @given(history=histories(), data=st.data())
@@ -221,6 +227,7 @@ def test_a_spreadsheet_adds_up(history: list[Entry], data: st.DataObject) -> Non
     rows = list(csv.DictReader(StringIO(statement_csv(made, "en"))))
     for one in made:
         own = [row for row in rows if (row["party"], row["commodity"]) == (one.party, one.commodity.code)]
+        assert all(row["period"] == one.period.label for row in own)
         sums: dict[str, Decimal] = {}
         for row in own:
             sums[row["row"]] = sums.get(row["row"], Decimal(0)) + Decimal(row["amount"])
