@@ -57,6 +57,7 @@ def test_a_rule_that_no_line_can_meet_is_dead(when: Condition) -> None:
         (line.paid >= cny("10.00")) & (line.paid <= cny("10.00")),
         (line.paid > cny("10.00")) & (line.paid < cny("10.02")),
         line.category.under("fresh") & ~line.category.under("fresh/veg"),
+        line.category.under("fresh") & (line.category != "fresh") & (line.category != "fresh/other"),
         line.tags.has("gift") & ~line.tags.has("tea"),
         line.tags.has("gift") & line.tags.has("tea"),
         (line.quantity > 1) & (line.quantity < 2),

@@ -184,7 +184,7 @@ def _words(tests: tuple[Test, ...]) -> Iterator[str]:
         if isinstance(test.operand, tuple):
             asked.extend(test.operand)
     other = "other"
-    while any(other == word or other.startswith(f"{word}/") for word in asked):
+    while any(other in word.split("/") for word in asked):
         other += "_"
     yield other
     for path in paths:
