@@ -43,7 +43,7 @@ def test_a_deadlock_is_tried_again(postgres: str) -> None:
     ):
         book = SqlBook(ours, "deadlock", retry=Retry(sleep=pauses.append))
         book.post(*batch(1))
-        with ThreadPoolExecutor() as threads, theirs.writing() as rival:
+        with ThreadPoolExecutor() as threads, theirs.engine.connect() as rival:
             lock(rival, "deadlock", LAST)
             posting = threads.submit(book.post, *batch(9))
             with theirs.reading() as looking:

@@ -175,14 +175,15 @@ def do(storage: Storage, number: int) -> None:
 def pay(club: Community, turn: int, part: int, number: int) -> None:
     """Ask for a payout, let it go and send it, and take what the channel says, each under a key that the host made first.
 
-    What is asked for follows from what there is, so it is drafted once: told again, it is what was asked for then.
+    What is asked for follows from what there is, so it is drafted once: told again, it is what was asked for then. Another
+    writer may ask for it meanwhile, so we look for it after we drafted: not found then, the draft is of the time before it.
     """
     key, at = f"payout/turn-{turn}", moment(number)
+    drafted = club.draft(leader(turn - 1), BANK, Payee("card")) if part == 4 else None
     found = club.storage.read(lambda unit: unit.events.find(f"{key}/4"))
     if part == 4 and not found:
-        instruction = club.draft(leader(turn - 1), BANK, Payee("card"))
-        assert isinstance(instruction, Instruction)
-        club.record(Request(instruction, at, "ops"), key=f"{key}/4")
+        assert isinstance(drafted, Instruction)
+        club.record(Request(drafted, at, "ops"), key=f"{key}/4")
     elif part > 4:
         asked = read_happening(found[0].event.data)
         assert isinstance(asked, PayoutMoved)

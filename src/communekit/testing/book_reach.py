@@ -1,7 +1,5 @@
 """The laws of what is found in a book by party and by fact (查找契约); part of `BookStoreContract`."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import attrs
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +8,7 @@ from communekit.ids import EntryId
 from communekit.ledger import Account, Entry, EntryConflictError, Limits, Posting, about
 from communekit.money import CNY
 
+from .at_once import at_once
 from .book_commands import Post, carry_out, shared
 from .book_opening import BookOpening
 from .law import law
@@ -49,8 +48,7 @@ class BookReachContract(BookOpening):
         facts = [_apart(f"A{number}") for number in range(24)]
         for before in range(23):
             facts[before + 1] = attrs.evolve(facts[before + 1], refers_to=facts[before].id)
-        with ThreadPoolExecutor(8) as pool:
-            list(pool.map(store.post, facts))
+        at_once(8, store.post, facts)
         journal = list(store.since(0))
         for fact in facts:
             assert store.about(fact.id) == about(fact.id, journal)
@@ -60,8 +58,7 @@ class BookReachContract(BookOpening):
         """key_conflict: of many facts that claim one id at the same time, on accounts of their own, one is booked."""
         store = self.fresh(Limits())
         facts = [attrs.evolve(_apart(f"A{number}"), id=EntryId("same")) for number in range(16)]
-        with ThreadPoolExecutor(8) as pool:
-            outcomes = list(pool.map(lambda fact: carry_out(store, Post((fact,), None)), facts))
+        outcomes = at_once(8, lambda fact: carry_out(store, Post((fact,), None)), facts)
         assert [isinstance(outcome, EntryConflictError) for outcome in outcomes].count(True) == 15
         assert len(list(store.since(0))) == 1
 

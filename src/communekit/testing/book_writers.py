@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from communekit.ledger import STRICT, BookStore, Entry, Limits
 
+from .at_once import at_once
 from .book_commands import Post, available, carry_out, folded, is_refused, move, sums
 from .book_opening import BookOpening
 from .law import law
@@ -22,8 +23,7 @@ class BookWritersContract(BookOpening):
     def test_many_writers(self) -> None:
         """same_key_once: many tell the same facts at the same time; each is taken once."""
         store = self.fresh(Limits())
-        with ThreadPoolExecutor(WRITERS) as pool:
-            posted = list(pool.map(lambda number: store.post(FACTS[number // 3]), range(72)))
+        posted = at_once(WRITERS, lambda number: store.post(FACTS[number // 3]), range(72))
         taken = sorted(entry.id for each in posted for entry in each)
         assert taken == sorted(fact.id for fact in FACTS)
 
@@ -86,8 +86,7 @@ class BookWritersContract(BookOpening):
         return store
 
     def _all_at_once(self, store: BookStore, facts: Sequence[Entry]) -> list[object]:
-        with ThreadPoolExecutor(WRITERS) as pool:
-            return list(pool.map(lambda fact: carry_out(store, Post((fact,), None)), facts))
+        return at_once(WRITERS, lambda fact: carry_out(store, Post((fact,), None)), facts)
 
 
 def _early(many: int, *, start: int = 0) -> list[Entry]:

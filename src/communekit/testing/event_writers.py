@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from communekit.storage import Appended, Recorded
 
+from .at_once import at_once
 from .event_opening import EventOpening, appended, paid
 from .law import law
 
@@ -23,8 +24,7 @@ class EventWritersContract(EventOpening):
             stream, key, event = FACTS[number // 3]
             return store.append(stream, [event], key=key)
 
-        with ThreadPoolExecutor(WRITERS) as pool:
-            told = list(pool.map(tell, range(72)))
+        told = at_once(WRITERS, tell, range(72))
         assert sum(each.is_new for each in told) == 24
         assert sorted(one.key for one in store.since(0)) == sorted(key for _, key, _ in FACTS)
 
@@ -55,8 +55,7 @@ class EventWritersContract(EventOpening):
         def tell(number: int) -> bool:
             return isinstance(appended(store, "order/A1", [paid(str(number))], f"k{number}", 0), Appended)
 
-        with ThreadPoolExecutor(WRITERS) as pool:
-            assert sum(pool.map(tell, range(16))) == 1
+        assert sum(at_once(WRITERS, tell, range(16))) == 1
         assert len(store) == 1
 
 

@@ -6,7 +6,6 @@ return MyStorage(database, community)
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -23,6 +22,7 @@ from communekit.storage import (
     UnitOfWork,
 )
 
+from .at_once import at_once
 from .law import law
 from .ledger import MARCH, moments
 from .storage_opening import LATER
@@ -91,8 +91,7 @@ class StorageContract(UnitContract):
         def take(_: int) -> tuple[Message, ...]:
             return storage.write(lambda unit: unit.outbox.take(3, now=MARCH, until=LATER))
 
-        with ThreadPoolExecutor(6) as pool:
-            taken = [message.id for some in pool.map(take, range(6)) for message in some]
+        taken = [message.id for some in at_once(6, take, range(6)) for message in some]
         assert sorted(taken) == sorted(message.id for message in each)
         storage.write(lambda unit: unit.outbox.done(["m0", "m1", "unknown"]))
         again = storage.write(lambda unit: unit.outbox.take(100, now=LATER, until=LATER + timedelta(hours=1)))

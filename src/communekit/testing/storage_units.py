@@ -10,6 +10,7 @@ from communekit.ledger import Account, Entry, Posting
 from communekit.money import CNY
 from communekit.storage import Event, Message, Snapshot, UnitOfWork
 
+from .at_once import at_once
 from .law import law
 from .ledger import MARCH
 from .storage_opening import LATER, StorageOpening
@@ -89,8 +90,7 @@ class UnitContract(StorageOpening):
 
             return storage.write(work)
 
-        with ThreadPoolExecutor(8) as pool:
-            assert sorted(pool.map(count_up, range(24))) == list(range(24))
+        assert sorted(at_once(8, count_up, range(24))) == list(range(24))
 
     @law("scope_isolation")
     def test_scope_isolation(self) -> None:

@@ -4,6 +4,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from communekit.storage import ErasedPersonError, Held, Kept
 
+from .at_once import at_once
 from .law import law
 from .ledger import MARCH
 from .vault_model import do
@@ -59,13 +60,9 @@ class VaultWritersContract(VaultOpening):
     def test_writers_of_one_person_lose_nothing(self) -> None:
         """no_lost_update: fields that are put at the same time are all there, and can be read."""
         vault = self.fresh()
-        with ThreadPoolExecutor(6) as pool:
-            list(
-                pool.map(
-                    lambda number: vault.put("m-1", {f"f{number}": "x", "name": f"n{number}"}, at=MARCH),
-                    range(18),
-                )
-            )
+        at_once(
+            6, lambda number: vault.put("m-1", {f"f{number}": "x", "name": f"n{number}"}, at=MARCH), range(18)
+        )
         person = vault.get("m-1")
         assert person is not None
         assert set(person.fields) == {"name", *(f"f{number}" for number in range(18))}

@@ -88,9 +88,8 @@ class Database:
         """
         with plainly(), self.engine.connect() as connection, connection.begin() as transaction:
             yield connection
-            if transaction.is_active:
-                with plainly(committing=True):
-                    transaction.commit()
+            with plainly(committing=True):
+                transaction.commit()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
