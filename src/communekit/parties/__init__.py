@@ -9,6 +9,7 @@ from .directory import Directory, Listed
 from .errors import (
     InvalidPartyError,
     InvalidRoleError,
+    InvalidTouchError,
     LeaderStateError,
     PartyCycleError,
     TieOverlapError,
@@ -50,6 +51,7 @@ from .store import Store
 from .supplier import Supplier, SupplierKind
 from .tie import Tie
 from .ties import Ties
+from .touch import Touch, TouchKind
 
 __all__ = [
     "LEADER_EVENTS",
@@ -69,6 +71,7 @@ __all__ = [
     "Exited",
     "InvalidPartyError",
     "InvalidRoleError",
+    "InvalidTouchError",
     "Leader",
     "LeaderApplied",
     "LeaderApproved",
@@ -104,6 +107,8 @@ __all__ = [
     "Tie",
     "TieOverlapError",
     "Ties",
+    "Touch",
+    "TouchKind",
     "UnknownPartyError",
     "hand_over",
 ]

@@ -69,6 +69,32 @@ class InvalidPartyError(CommunekitError):
 
 
 @attrs.define
+class InvalidTouchError(CommunekitError):
+    """A touch (触点) is not as one has to be; `part` says which part of it."""
+
+    code: ClassVar[str] = "parties.invalid_touch"
+    parts: ClassVar[Mapping[str, Texts]] = {
+        "is_view": {"en": "whether it was only seen is true or false", "zh": "是否仅为曝光只能是真或假"},
+        "kind": {
+            "en": "a kind is a word of lower-case letters, digits and underscores, at most 40",
+            "zh": "类型只能用小写字母、数字和下划线，最多 40 个字符",
+        },
+        "priority": {
+            "en": "a priority is a whole number, a million at most",
+            "zh": "优先级必须是整数，绝对值不超过一百万",
+        },
+    }
+    texts: ClassVar[Texts] = {"en": "{given} is not fit for a touch", "zh": "触点中的 {given} 不合规"}
+    part: str
+    given: object
+
+    def text(self, locale: str = "en") -> str:
+        """Return the sentence and the rule in a language."""
+        language, colon = ("zh", "：") if language_of(locale) == "zh" else ("en", ": ")
+        return f"{super().text(locale)}{colon}{self.parts[self.part][language]}"
+
+
+@attrs.define
 class UnknownPartyError(CommunekitError):
     """The community has no such party (参与方); nothing is said of other communities."""
 
@@ -130,6 +156,7 @@ class LeaderStateError(CommunekitError):
 __all__ = [
     "InvalidPartyError",
     "InvalidRoleError",
+    "InvalidTouchError",
     "LeaderStateError",
     "PartyCycleError",
     "TieOverlapError",
