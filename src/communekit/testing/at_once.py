@@ -1,4 +1,4 @@
-"""Doing many things at once (同时): every worker waits for the others before each of his, so that they do meet."""
+"""Doing many things at once (同时): every worker waits for the others before each round, so that they do meet."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,29 +10,29 @@ D = TypeVar("D")
 
 
 def at_once(workers: int, work: Callable[[T], D], each: Sequence[T]) -> list[D]:
-    """Return what came of work on each thing, so many at the same moment.
+    """Return what came of work on each thing: so many at the same moment, then the next so many.
 
-    Args:
-        workers: How many there are; the things are a multiple of them.
-        work: What is done.
-        each: What it is done to.
+    What one of them raises is raised when all of his round are done.
 
-    Raises:
-        ValueError: The last round would wait for ever: too few things are left for all workers.
-
-    >>> at_once(2, lambda number: number * number, range(4))
-    [0, 1, 4, 9]
+    >>> at_once(2, lambda number: number * number, range(5))
+    [0, 1, 4, 9, 16]
     """
-    if len(each) % workers:
-        raise ValueError(f"{len(each)} things are no multiple of {workers} workers")
-    gate = Barrier(workers)
+    done: list[D] = []
+    with ThreadPoolExecutor(workers) as pool:
+        for first in range(0, len(each), workers):
+            some = each[first : first + workers]
+            done += pool.map(_together(Barrier(len(some)), work), some)
+    return done
 
-    def together(one: T) -> D:
+
+def _together(gate: Barrier, work: Callable[[T], D]) -> Callable[[T], D]:
+    """Return work that begins when everybody is at the gate."""
+
+    def begun(one: T) -> D:
         gate.wait()
         return work(one)
 
-    with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(together, each))
+    return begun
 
 
 __all__ = ["at_once"]
