@@ -65,6 +65,9 @@ def ran(folder: Path, suite: str, *options: str) -> str:
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "PYTHONPATH": str(ROOT / "src"),
         "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / "examples"),
+        "TMPDIR": str(
+            folder
+        ),  # Its own: a run of pytest closes the folder that it keeps its files in to all others.
     }
     strict = ["--strict-markers", "-W", "error"]
     done = subprocess.run(

@@ -51,6 +51,8 @@ from communekit.parties import (
     Suspended,
     Tie,
     Ties,
+    Touch,
+    TouchKind,
 )
 
 from .ground import ids, instants, said, texts, windows
@@ -116,6 +118,35 @@ def all_ties() -> st.SearchStrategy[Ties]:
     drawn = st.lists(ties(), max_size=4, unique_by=lambda tie: (tie.kind, tie.subject))
     kinds = st.frozensets(roles(), max_size=2)
     return st.builds(Ties, drawn) | st.builds(Ties, drawn, shared=kinds, upward=kinds)
+
+
+def touch_kinds() -> st.SearchStrategy[TouchKind]:
+    """Draw a kind of touch: a usual one, or the host's own."""
+    return st.sampled_from((TouchKind.LINK, TouchKind.LIVE, TouchKind.CODE, TouchKind("courier_card")))
+
+
+def touches() -> st.SearchStrategy[Touch]:
+    """Draw a touch of a member or a visitor, somebody's or nobody's."""
+    maybe = st.none() | ids()
+    return st.builds(
+        Touch,
+        ids(),
+        instants(),
+        touch_kinds(),
+        st.sampled_from((*MEMBERS, "V1")),
+        maybe,
+        role=roles(),
+        is_view=st.booleans(),
+        channel=texts(),
+        store=maybe,
+        session=maybe,
+        share=maybe,
+        code=maybe,
+        content=maybe,
+        campaign=maybe,
+        order=maybe,
+        priority=st.integers(-1, 1),
+    )
 
 
 @st.composite
@@ -208,6 +239,8 @@ PARTIES: Final[Mapping[type, st.SearchStrategy[object]]] = {
     Supplier: suppliers(),
     Tie: ties(),
     Ties: all_ties(),
+    Touch: touches(),
+    TouchKind: touch_kinds(),
     **LIFE,
 }
 
@@ -232,4 +265,6 @@ __all__ = [
     "stores",
     "suppliers",
     "ties",
+    "touch_kinds",
+    "touches",
 ]

@@ -40,6 +40,7 @@ class SplitContract:
     @law("exact_split")
     @shared
     @example(amount=100, weights=dict.fromkeys("abcdef", 1))
+    @example(amount=-100, weights={"a": 1, "b": 1, "c": 1})
     @example(amount=999_999_999_999_999, weights={"a": 7, "b": 3, "c": 5})
     @given(amount=_MINORS, weights=_weights())
     def test_exact_split(self, amount: int, weights: Weights) -> None:

@@ -35,6 +35,8 @@ from communekit.parties import (
     Suspended,
     Tie,
     Ties,
+    Touch,
+    TouchKind,
 )
 
 PARTIES: Final[Mapping[str, type]] = {
@@ -52,6 +54,8 @@ PARTIES: Final[Mapping[str, type]] = {
     "parties.supplier": Supplier,
     "parties.tie": Tie,
     "parties.ties": Ties,
+    "parties.touch": Touch,
+    "parties.touch_kind": TouchKind,
     "parties.apply": Apply,
     "parties.approve": Approve,
     "parties.decline": Decline,
