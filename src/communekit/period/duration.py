@@ -149,8 +149,9 @@ class Duration:
         moment = instant(at)
         if self.calendar_months or self.calendar_days:
             clock = moment.astimezone(zone).replace(tzinfo=None, fold=0)
-            moved = clock + sign * relativedelta(months=self.calendar_months)
-            moment = first_at(moved + timedelta(days=sign * self.calendar_days), zone)
+            if self.calendar_months:
+                clock += relativedelta(months=sign * self.calendar_months)
+            moment = first_at(clock + timedelta(days=sign * self.calendar_days), zone)
         return instant((moment + timedelta(seconds=sign * self.clock_seconds)).astimezone(UTC))
 
     def __repr__(self) -> str:

@@ -92,8 +92,9 @@ def _both(clock: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
     One instant where there is no jump; in a fold the two in their order; in a gap the wrong way round.
     """
-    before, after = (clock.replace(tzinfo=zone, fold=which).astimezone(UTC) for which in (0, 1))
-    return before, after
+    one, other = clock.replace(tzinfo=zone, fold=0), clock.replace(tzinfo=zone, fold=1)
+    before = one.astimezone(UTC)
+    return before, before if one.utcoffset() == other.utcoffset() else other.astimezone(UTC)
 
 
 def _read_date(text: str) -> date:
