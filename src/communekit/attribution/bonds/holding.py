@@ -1,0 +1,83 @@
+"""Holdings (锁客记录): the time during which one leader had a member, and how it ended."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from communekit.errors import language_of
+from communekit.period import Window
+
+from .bond import Bond
+from .event import BondEvent, BondReassigned, BondReleased, BondRenewed, BoundStep
+from .said import moment_said
+
+_ENDED = {
+    "expired": ("expired", "到期失效"),
+    "handed_over": ("handed over", "客户交接"),
+    "left": ("the leader left", "团长退出，会员释放"),
+    "released": ("released by hand", "人工解绑"),
+    "taken_over": ("taken over", "被抢客"),
+}
+
+
+@attrs.frozen
+class Holding:
+    """One leader had a member during a window (锁客记录).
+
+    Args:
+        bond: The bond as it was last known, renewals included.
+        window: From when until when it stood in fact; half-open, without an end where none is known.
+        ended: How: expired, taken_over, handed_over, released, left; empty where the window has no end.
+    """
+
+    bond: Bond
+    window: Window
+    ended: str = ""
+
+    def text(self, locale: str = "en", *, zone: str | ZoneInfo) -> str:
+        """Return the holding in a sentence: why, and how it ended."""
+        why, end = self.bond.why(locale, zone=zone), self.window.end
+        if end is None:
+            return why
+        chinese = language_of(locale) == "zh"
+        how = _ENDED[self.ended][chinese]
+        told = moment_said(end, zone)
+        return f"{why.removesuffix('。')}；{told} {how}。" if chinese else f"{why}; {how} at {told}"
+
+
+def holdings(events: list[BondEvent]) -> tuple[Holding, ...]:
+    """Return what the events of a life come to, one after the other; those that lasted no time are left out."""
+    told: list[Holding] = []
+    bond: Bond | None = None
+    for event in events:
+        match event:
+            case BoundStep():
+                ended = "handed_over" if isinstance(event, BondReassigned) else "taken_over"
+                told += _ended(bond, event.at, ended)
+                bond = event.bond
+            case BondRenewed(valid_until=until) if bond is not None:
+                bond = attrs.evolve(bond, valid_until=until)
+            case BondReleased(left=left):
+                told += _ended(bond, event.at, "left" if left else "released")
+                bond = None
+            case _:
+                pass
+    if bond is not None:
+        told += _ended(bond, bond.valid_until, "expired")
+    return tuple(told)
+
+
+def _ended(bond: Bond | None, at: datetime | None, how: str) -> list[Holding]:
+    """Return the holding that ends at an instant, or ended before by itself."""
+    if bond is None:
+        return []
+    until = bond.valid_until
+    if until is not None and (at is None or until <= at):
+        at, how = until, "expired"
+    if at is not None and at <= bond.bound_at:
+        return []
+    return [Holding(bond, Window(bond.bound_at, at), how if at is not None else "")]
+
+
+__all__ = ["Holding", "holdings"]
