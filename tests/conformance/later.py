@@ -15,13 +15,14 @@ INSIGHT: Final = "a later part (insight)"
 LATER: Final[Mapping[str, str]] = {
     "law.retention": STORAGE,
     "aggregate_credit": ATTRIBUTION,
-    "binding_decision": ATTRIBUTION,
     "code": ATTRIBUTION,
     "integer_split": ATTRIBUTION,
     "last_n_credit": ATTRIBUTION,
     "ordered_shapley": ATTRIBUTION,
     "path_transform": ATTRIBUTION,
     "precedence": ATTRIBUTION,
+    "referral.priority": ATTRIBUTION,
+    "referral.self_purchase": ATTRIBUTION,
     "touch_credit": ATTRIBUTION,
     "transition_matrix": ATTRIBUTION,
     "window": ATTRIBUTION,
@@ -44,7 +45,6 @@ LATER: Final[Mapping[str, str]] = {
 }
 
 LATER_FAMILIES: Final[Mapping[str, str]] = {
-    "referral": ATTRIBUTION,
     "group": GROUP_BUYS,
     "ladder": GROUP_BUYS,
     "pickup": GROUP_BUYS,
