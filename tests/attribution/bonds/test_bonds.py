@@ -408,19 +408,19 @@ class TestSaid:
         )
         assert bonds.why("M1", at("02-01"), locale="zh") == "未被任何团长锁定。"
         assert bonds.why("M1", at("02-01")) == "not bound to any leader"
-        zone = bonds.policy.zone
+        policy = bonds.policy
         first, second = bonds.history("M1")
-        assert first.text("zh", zone=zone) == (
+        assert first.text(policy, locale="zh") == (
             "2026-03-01 08:00 起由团长 L1 锁定（分享链接，a），保护期至 2026-03-16 08:00，有效期至 2026-03-31 08:00"
             "；2026-03-20 09:30 被抢客。"
         )
-        assert first.text("en", zone=zone).endswith("; taken over at 2026-03-20 09:30")
-        assert second.text("zh", zone=zone).endswith("；2026-04-19 09:30 到期失效。")
+        assert first.text(policy, locale="en").endswith("; taken over at 2026-03-20 09:30")
+        assert second.text(policy, locale="zh").endswith("；2026-04-19 09:30 到期失效。")
         forever = book([offer("a", "03-01T08:00:30", "L1", store="S1")], scope="store")
         assert forever.why("M1", at("03-02"), store="S1", locale="zh") == (
             "2026-03-01 08:00:30 起由团长 L1 锁定（分享链接，a），限门店 S1，期间他人不可抢客，长期有效。"
         )
-        assert forever.history("M1", store="S1")[0].text("en", zone=zone) == (
+        assert forever.history("M1", store="S1")[0].text(policy, locale="en") == (
             "bound to leader L1 since 2026-03-01 08:00:30 (a shared link, a), in store S1, "
             "not to be taken over while it stands, without end"
         )

@@ -22,13 +22,16 @@ from .leaders import LeaderRecord
 from .mode import BondMode, BondScope, BondWho, CoolDownFor, OnExit
 from .others import NOBODY, Others
 from .paper import read_bond_policy, write_bond_policy
-from .policy import FIRST_ORDER, ORDER, REGISTRATION, BondPolicy
+from .policy import FIRST_ORDER, HANDED_OVER, LEADER_EXIT, ORDER, REGISTRATION, BondPolicy
 from .refused import REFUSED
 from .state import BondState, Bound, Unbound
+from .timeline import timeline
 
 __all__ = [
     "BOND_EVENTS",
     "FIRST_ORDER",
+    "HANDED_OVER",
+    "LEADER_EXIT",
     "NOBODY",
     "ORDER",
     "REFUSED",
@@ -70,5 +73,6 @@ __all__ = [
     "Unbound",
     "bond_life",
     "read_bond_policy",
+    "timeline",
     "write_bond_policy",
 ]

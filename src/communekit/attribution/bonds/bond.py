@@ -1,7 +1,6 @@
 """A bond (锁客关系): a member belongs to a leader, as it stood at some moment."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -9,6 +8,7 @@ from communekit.errors import language_of
 from communekit.ids import PartyId
 from communekit.parties import TouchKind
 
+from .policy import LEADER_EXIT, BondPolicy
 from .said import deed_said, moment_said
 
 
@@ -45,32 +45,35 @@ class Bond:
         """Whether nobody may take over at an instant at which it stands."""
         return self.protected_until is None or at < self.protected_until
 
-    def why(self, locale: str = "en", *, zone: str | ZoneInfo) -> str:
+    def why(self, policy: BondPolicy, *, locale: str = "en") -> str:
         """Return in a sentence since when, by what and until when the member is bound.
 
         Args:
+            policy: Whose zone tells the times, and who the house is.
             locale: "zh" for Chinese, English otherwise.
-            zone: Whose clocks the times are told by.
         """
-        chinese = language_of(locale) == "zh"
-        since, deed = moment_said(self.bound_at, zone), deed_said(self.deed, locale)
-        if chinese:
-            text = f"{since} 起由团长 {self.leader} 锁定（{deed}，{self.fact}）"
-            text += "" if self.store is None else f"，限门店 {self.store}"
-            protected, valid, never = "保护期至", "有效期至", "长期有效"
-            comma, end = "，", "。"
+        since, zone = moment_said(self.bound_at, policy.zone), policy.zone
+        deed = deed_said(self.deed, locale)
+        fact = "" if self.deed == LEADER_EXIT else self.fact
+        is_house = self.leader == policy.house
+        if language_of(locale) == "zh":
+            who = f"归公，由 {self.leader} 接管" if is_house else f"由团长 {self.leader} 锁定"
+            parts = [f"{since} 起{who}（{'，'.join(filter(None, (deed, fact)))}）"]
+            store, kept, never = "限门店 {}", "期间他人不可抢客", "长期有效"
+            protected, valid, comma, end = "保护期至 {}", "有效期至 {}", "，", "。"
         else:
-            text = f"bound to leader {self.leader} since {since} ({deed}, {self.fact})"
-            text += "" if self.store is None else f", in store {self.store}"
-            protected, valid, never = "protected until", "valid until", "without end"
-            comma, end = ", ", ""
-        parts = [text]
+            who = f"with the house {self.leader}" if is_house else f"bound to leader {self.leader}"
+            parts = [f"{who} since {since} ({', '.join(filter(None, (deed, fact)))})"]
+            store, kept, never = "in store {}", "not to be taken over while it stands", "without end"
+            protected, valid, comma, end = "protected until {}", "valid until {}", ", ", ""
+        if self.store is not None:
+            parts.append(store.format(self.store))
         if self.protected_until is None:
-            parts.append("期间他人不可抢客" if chinese else "not to be taken over while it stands")
+            parts.append(kept)
         elif self.protected_until > self.bound_at:
-            parts.append(f"{protected} {moment_said(self.protected_until, zone)}")
+            parts.append(protected.format(moment_said(self.protected_until, zone)))
         until = self.valid_until
-        parts.append(never if until is None else f"{valid} {moment_said(until, zone)}")
+        parts.append(never if until is None else valid.format(moment_said(until, zone)))
         return comma.join(parts) + end
 
 

@@ -8,7 +8,7 @@ from typing import Final, Self
 
 import attrs
 
-from communekit.errors import LimitExceededError
+from communekit.errors import LimitExceededError, language_of
 from communekit.ids import PartyId
 from communekit.parties import LeaderEvent, LeaderState, Ties, Touch
 from communekit.period import instant
@@ -202,8 +202,8 @@ class Bonds:
         """Return in a sentence whose member somebody was at an instant, and why; errors as in `as_of`."""
         bond = self.as_of(member, at, store=store)
         if bond is None:
-            return "未被任何团长锁定。" if locale.lower().startswith("zh") else "not bound to any leader"
-        return bond.why(locale, zone=self.policy.zone)
+            return "未被任何团长锁定。" if language_of(locale) == "zh" else "not bound to any leader"
+        return bond.why(self.policy, locale=locale)
 
     def _key(self, member: str, store: str | None) -> LifeKey:
         if self.policy.scope is BondScope.COMMUNITY:

@@ -1,7 +1,6 @@
 """Holdings (锁客记录): the time during which one leader had a member, and how it ended."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -10,6 +9,7 @@ from communekit.period import Window
 
 from .bond import Bond
 from .event import BondEvent, BondReassigned, BondReleased, BondRenewed, BoundStep
+from .policy import BondPolicy
 from .said import moment_said
 
 _ENDED = {
@@ -35,14 +35,14 @@ class Holding:
     window: Window
     ended: str = ""
 
-    def text(self, locale: str = "en", *, zone: str | ZoneInfo) -> str:
-        """Return the holding in a sentence: why, and how it ended."""
-        why, end = self.bond.why(locale, zone=zone), self.window.end
+    def text(self, policy: BondPolicy, *, locale: str = "en") -> str:
+        """Return the holding in a sentence: why, and how it ended; arguments as in `Bond.why`."""
+        why, end = self.bond.why(policy, locale=locale), self.window.end
         if end is None:
             return why
         chinese = language_of(locale) == "zh"
         how = _ENDED[self.ended][chinese]
-        told = moment_said(end, zone)
+        told = moment_said(end, policy.zone)
         return f"{why.removesuffix('。')}；{told} {how}。" if chinese else f"{why}; {how} at {told}"
 
 

@@ -23,6 +23,10 @@ ORDER: Final = TouchKind("order")
 """The deed of ordering (下单)."""
 FIRST_ORDER: Final = TouchKind("first_order")
 """The deed of ordering for the first time (首单)."""
+HANDED_OVER: Final = TouchKind("hand_over")
+"""The deed of being handed over by hand (人工交接)."""
+LEADER_EXIT: Final = TouchKind("leader_exit")
+"""The deed of being passed on when a leader leaves (团长退出)."""
 
 _E = TypeVar("_E", bound=Enum)
 
@@ -218,4 +222,4 @@ class BondPolicy:
         return tuple(party for party in dict.fromkeys(named) if party != exited.leader)
 
 
-__all__ = ["FIRST_ORDER", "ORDER", "REGISTRATION", "BondPolicy"]
+__all__ = ["FIRST_ORDER", "HANDED_OVER", "LEADER_EXIT", "ORDER", "REGISTRATION", "BondPolicy"]

@@ -19,11 +19,8 @@ from .event import (
 )
 from .mode import BondMode, BondScope, BondWho, CoolDownFor
 from .others import Others
-from .policy import REGISTRATION, BondPolicy
+from .policy import HANDED_OVER, LEADER_EXIT, REGISTRATION, BondPolicy
 from .state import BondState, Bound, Unbound
-
-HANDED_OVER = TouchKind("hand_over")
-LEADER_EXIT = TouchKind("leader_exit")
 
 
 def rule(command: BondCommand, state: BondState, policy: BondPolicy, others: Others) -> tuple[BondEvent, ...]:
