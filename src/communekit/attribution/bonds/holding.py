@@ -1,10 +1,12 @@
 """Holdings (锁客记录): the time during which one leader had a member, and how it ended."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 import attrs
 
-from communekit.errors import language_of
+from communekit.errors import Texts, language_of
 from communekit.period import Window
 
 from .bond import Bond
@@ -12,12 +14,12 @@ from .event import BondEvent, BondReassigned, BondReleased, BondRenewed, BoundSt
 from .policy import BondPolicy
 from .said import moment_said
 
-_ENDED = {
-    "expired": ("expired", "到期失效"),
-    "handed_over": ("handed over", "客户交接"),
-    "left": ("the leader left", "团长退出，会员释放"),
-    "released": ("released by hand", "人工解绑"),
-    "taken_over": ("taken over", "被抢客"),
+_ENDED: Final[Mapping[str, Texts]] = {
+    "expired": {"en": "expired", "zh": "到期失效"},
+    "handed_over": {"en": "handed over", "zh": "客户交接"},
+    "left": {"en": "the leader left", "zh": "团长退出，会员释放"},
+    "released": {"en": "released by hand", "zh": "人工解绑"},
+    "taken_over": {"en": "taken over", "zh": "被抢客"},
 }
 
 
@@ -35,15 +37,18 @@ class Holding:
     window: Window
     ended: str = ""
 
+    def how_ended(self, *, locale: str = "en") -> str:
+        """Return in a word or two how it ended; empty where it has no end."""
+        return _ENDED[self.ended][language_of(locale)] if self.ended else ""
+
     def text(self, policy: BondPolicy, *, locale: str = "en") -> str:
         """Return the holding in a sentence: why, and how it ended; arguments as in `Bond.why`."""
         why, end = self.bond.why(policy, locale=locale), self.window.end
         if end is None:
             return why
-        chinese = language_of(locale) == "zh"
-        how = _ENDED[self.ended][chinese]
-        told = moment_said(end, policy.zone)
-        return f"{why.removesuffix('。')}；{told} {how}。" if chinese else f"{why}; {how} at {told}"
+        how, told = self.how_ended(locale=locale), moment_said(end, policy.zone)
+        is_chinese = language_of(locale) == "zh"
+        return f"{why.removesuffix('。')}；{told} {how}。" if is_chinese else f"{why}; {how} at {told}"
 
 
 def holdings(events: list[BondEvent]) -> tuple[Holding, ...]:

@@ -26,6 +26,10 @@ BAR: Final = 16
 COLOURS: Final = ("#1b7837", "#2166ac", "#b35806", "#762a83", "#01665e", "#8c510a")
 
 _TITLE: Final[Texts] = {"en": "bonds of {member}", "zh": "会员 {member} 的锁客时间轴"}
+_LEGEND: Final[Texts] = {
+    "en": "dark: protected · light: may be taken over · ring: an offer that did not bind",
+    "zh": "深色：他人不可抢客　浅色：可抢客　圆圈：未锁定的触点",
+}
 _SECOND: Final = timedelta(seconds=1)
 
 
@@ -77,17 +81,19 @@ def timeline(
     spoken += [(event.at, event.leader) for event in refused if event.leader is not None]
     leaders = tuple(dict.fromkeys(leader for _, leader in sorted(spoken)))
     picture = _Picture(bonds, _Scale(window.start, window.end), leaders, language_of(locale))
-    height = TOP + ROW * max(len(leaders), 1) + 8
+    foot = TOP + ROW * max(len(leaders), 1)
+    height = foot + 20
     title = escape(_TITLE[picture.language].format(member=member))
     return "".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}"',
             f' height="{height}" font-family="system-ui, sans-serif" font-size="12" fill="currentColor">',
             f"<title>{title}</title>",
-            *picture.months(height),
+            *picture.months(foot),
             *picture.labels(names),
             *(part for one in held for part in picture.bar(one)),
             *(picture.ring(event) for event in refused),
+            f'<text x="{LABEL}" y="{foot + 12}" font-size="10" fill-opacity="0.7">{_LEGEND[picture.language]}</text>',
             "</svg>",
         )
     )
@@ -102,14 +108,14 @@ class _Picture:
     leaders: Sequence[PartyId]
     language: str
 
-    def months(self, height: int) -> Iterator[str]:
+    def months(self, foot: int) -> Iterator[str]:
         """Yield a line at each start of a month."""
         zone = self.bonds.policy.zone
         month = Calendar.of("month", zone).window_at(self.scale.start)
         while month.end is not None and month.end < self.scale.end:
             left, day = self.scale.at(month.end), month.end.astimezone(zone).date()
             yield (
-                f'<line x1="{left}" y1="{TOP - 8}" x2="{left}" y2="{height - 4}" stroke="currentColor"'
+                f'<line x1="{left}" y1="{TOP - 8}" x2="{left}" y2="{foot}" stroke="currentColor"'
                 f' stroke-opacity="0.2"/><text x="{left}" y="{TOP - 14}" text-anchor="middle">{day}</text>'
             )
             month = Calendar.of("month", zone).window_at(month.end)
@@ -123,7 +129,9 @@ class _Picture:
         """Yield the bar of a holding, its protection darker."""
         zone, bond = self.bonds.policy.zone, one.bond
         end = one.window.end or self.scale.end
-        protected = end if bond.protected_until is None else min(bond.protected_until, end)
+        protected = (
+            end if bond.protected_until is None else min(max(bond.protected_until, bond.bound_at), end)
+        )
         told = escape(one.text(self.bonds.policy, locale=self.language))
         for start, until, opacity in ((bond.bound_at, protected, "0.9"), (protected, end, "0.4")):
             left, right = self.scale.at(start), self.scale.at(until)
@@ -132,10 +140,12 @@ class _Picture:
                     f'<rect x="{left}" y="{self._top(bond.leader)}" width="{right - left}" height="{BAR}"'
                     f' fill="{self._colour(bond.leader)}" fill-opacity="{opacity}"><title>{told}</title></rect>'
                 )
-        since = escape(moment_said(bond.bound_at, zone)[5:10])
+        span = f"{moment_said(bond.bound_at, zone)[5:10]} – "
+        if one.window.end is not None:
+            span += f"{moment_said(one.window.end, zone)[5:10]} {one.how_ended(locale=self.language)}"
         yield (
             f'<text x="{self.scale.at(bond.bound_at)}" y="{self._top(bond.leader) + BAR + 12}" font-size="10">'
-            f"{since}</text>"
+            f"{escape(span)}</text>"
         )
 
     def ring(self, event: BondDeclined) -> str:
