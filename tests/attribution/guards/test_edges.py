@@ -238,6 +238,11 @@ EDGES: dict[str, tuple[Guard, Facts, Facts]] = {
         farm(new=3, old=1),
         farm(new=2, old=1),
     ),
+    "a share that is reached exactly trips": (
+        NewDevices(limit=2, share_bps=5_000, window=TEN, new_for=TEN),
+        farm(new=2, old=2),
+        farm(new=2, old=3),
+    ),
     "enough new devices, or one too few": (
         NewDevices(limit=3, share_bps=1, window=TEN, new_for=TEN),
         farm(new=3, old=9),
@@ -252,6 +257,15 @@ def test_both_sides_of_the_edge(edge: str) -> None:
     guard, trips, does_not = EDGES[edge]
     assert len(tuple(guard(trips))) == 1
     assert tuple(guard(does_not)) == ()
+
+
+def test_a_code_before_the_first_click_is_not_in_question() -> None:
+    """Of two codes of one leader only that is late which came after somebody else's click."""
+    early = Touch("early", at(0), "code", "V", "L2")
+    click = Touch("click", at(1), "link", "V", "L")
+    facts = Facts(touches=[early, click, code(2)], purchases=[bought(5, leader=None)])
+    (found,) = LateCode(within=TEN, lookback=TEN)(facts)
+    assert (found.touches, found.witnesses, found.counted) == (("c",), ("click",), 1)
 
 
 def test_rate_is_exact_in_whole_numbers() -> None:
