@@ -84,4 +84,95 @@ class IdentityError(CommunekitError):
     problem: str
 
 
-__all__ = ["IdentityError", "InvalidFactError", "InvalidLookbackError", "TouchConflictError"]
+@attrs.define
+class InvalidAttributionPolicyError(CommunekitError):
+    """A rule of attribution (归因规则) cannot be so. `problem` is one of the words of `problems`."""
+
+    code: ClassVar[str] = "attribution.policy"
+    texts: ClassVar[Texts] = {
+        "en": "{part} of a rule of attribution cannot be {given}: {problem}",
+        "zh": "归因规则的 {part} 不能是 {given}：{problem}",
+    }
+    problems: ClassVar[Mapping[str, Texts]] = {
+        "kind": {"en": "it is of another kind", "zh": "类型不符"},
+        "not_a_version": {"en": "versions are whole numbers from 1", "zh": "版本号是从 1 开始的整数"},
+        "not_a_word": {"en": "it is not a word of lower-case letters", "zh": "不是小写字母组成的词"},
+        "unknown_word": {"en": "there is no such choice", "zh": "没有这个选项"},
+        "empty": {"en": "nothing is named", "zh": "没有写明任何内容"},
+        "twice": {"en": "a word is named twice", "zh": "同一个词出现两次"},
+        "too_deep": {
+            "en": "nobody is paid three levels up: at most two",
+            "zh": "推荐关系最多两级，不支持三级",
+        },
+        "no_depth_reason": {"en": "two levels need a depth_reason", "zh": "两级推荐需要写明 depth_reason"},
+        "no_house": {
+            "en": "the house gets what inactive leaders bring: name it",
+            "zh": "停用团长的业绩归平台时，必须写明归给谁（house）",
+        },
+    }
+    part: str
+    problem: str
+    given: object
+
+
+@attrs.define
+class TouchSharesError(CommunekitError):
+    """A way of sharing among touches (分摊方式) is not known, or its shares are not parts of one whole."""
+
+    code: ClassVar[str] = "attribution.touch_shares"
+    texts: ClassVar[Texts] = {
+        "en": "shares by {word}: {problem}: {given}",
+        "zh": "按“{word}”分摊：{problem}：{given}",
+    }
+    problems: ClassVar[Mapping[str, Texts]] = {
+        "unknown": {"en": "no such way was handed in", "zh": "没有传入这种分摊方式"},
+        "number": {"en": "not one share a touch", "zh": "份额数与触点数不一致"},
+        "not_exact": {"en": "not an exact fraction, zero or more", "zh": "不是非负的精确分数"},
+        "not_whole": {"en": "they do not add up to 1", "zh": "份额之和不是 1"},
+    }
+    word: str
+    problem: str
+    given: object
+
+
+@attrs.define
+class AttributionConflictError(CommunekitError):
+    """An order has one attribution per rule (一单一归因), and each further version says which it replaces."""
+
+    code: ClassVar[str] = "attribution.conflict"
+    texts: ClassVar[Texts] = {
+        "en": "order {order} under rule {scheme}: {problem}",
+        "zh": "订单 {order}，归因规则 {scheme}：{problem}",
+    }
+    problems: ClassVar[Mapping[str, Texts]] = {
+        "attributed": {
+            "en": "it is attributed already; a later fact makes a new version",
+            "zh": "已有归因结果；后来的事实要用重新归因产生新版本",
+        },
+        "not_current": {"en": "it replaces another version than the current one", "zh": "替换的不是当前版本"},
+        "twice": {"en": "the order stands there twice", "zh": "订单重复出现"},
+        "other_order": {"en": "the attribution is another order's", "zh": "归因结果属于另一张订单"},
+        "other_policy": {
+            "en": "the order keeps the rule, and the version, that it was attributed under",
+            "zh": "订单沿用当时的归因规则和版本",
+        },
+        "too_early": {"en": "it is earlier than what it replaces", "zh": "早于被替换的版本"},
+        "erased": {
+            "en": "a person's data was erased: it cannot be worked out anew",
+            "zh": "个人信息已删除，无法重新计算",
+        },
+    }
+    order: str
+    scheme: str
+    problem: str
+
+
+__all__ = [
+    "AttributionConflictError",
+    "IdentityError",
+    "InvalidAttributionPolicyError",
+    "InvalidFactError",
+    "InvalidLookbackError",
+    "TouchConflictError",
+    "TouchSharesError",
+]

@@ -1,0 +1,121 @@
+"""What stood at a moment, asked of whoever keeps it: bonds (锁客) and the lives of leaders (团长状态)."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+import attrs
+
+from communekit.ids import PartyId
+from communekit.parties import (
+    LEADER_EVENTS,
+    LEADER_LIFE,
+    LeaderEvent,
+    LeaderState,
+    NotApplied,
+    Role,
+    Ties,
+)
+from communekit.period import instant
+
+from .errors import InvalidFactError
+
+
+class StandingBond(Protocol):
+    """A bond that stands: to whom, and since when."""
+
+    @property
+    def leader(self) -> PartyId:
+        """The leader who has the member."""
+
+    @property
+    def bound_at(self) -> datetime:
+        """Since when."""
+
+
+class BondsAsOf(Protocol):
+    """The bonds of a community, as of any moment; `communekit.attribution.bonds` keeps them."""
+
+    def as_of(self, member: str, at: datetime, *, store: str | None = None) -> StandingBond | None:
+        """Return the bond of a member that stands at an instant in a store, None where there is none."""
+
+
+class LeadersAsOf(Protocol):
+    """The lives of leaders, as of any moment."""
+
+    def state_as_of(self, leader: str, at: datetime) -> LeaderState:
+        """Return the state of a leader at an instant; `NotApplied` for somebody who is none."""
+
+
+@attrs.frozen
+class TiedBond:
+    """A bond read off a tie."""
+
+    leader: PartyId
+    bound_at: datetime
+
+
+@attrs.frozen
+class TiedBonds:
+    """Bonds read off ties (关系): `Tie("leader", "M1", "L1", window)` binds M1 to L1 in the window, in every store.
+
+    >>> from communekit.parties import Tie
+    >>> from communekit.period import Window
+    >>> bonds = TiedBonds(Ties([Tie("leader", "M1", "L1", Window.parse("2026-03-01T00:00:00Z/.."))]))
+    >>> bonds.as_of("M1", instant("2026-03-05T00:00:00Z")).leader
+    'L1'
+    """
+
+    ties: Ties
+    kind: Role = attrs.field(default=Role.LEADER, converter=Role)
+
+    def as_of(self, member: str, at: datetime, *, store: str | None = None) -> TiedBond | None:  # noqa: ARG002 - a tie holds in every store
+        """Return the bond of a member at an instant, None where no tie stands."""
+        leader = self.ties.as_of(self.kind, member, at)
+        if leader is None:
+            return None
+        standing = (tie for tie in self.ties.of_object(self.kind, leader) if tie.subject == member)
+        return next(TiedBond(leader, tie.window.start) for tie in standing if tie.window.covers(at))
+
+
+def _events(given: Iterable[LeaderEvent]) -> tuple[LeaderEvent, ...]:
+    told = set(given)
+    for event in told:
+        if not isinstance(event, LeaderEvent):
+            raise InvalidFactError("event of a leader", event)
+    ranks = {kind: rank for rank, kind in enumerate(LEADER_EVENTS.values())}
+    return tuple(sorted(told, key=lambda event: (event.at, event.leader, ranks[type(event)], repr(event))))
+
+
+@attrs.frozen(hash=False)
+class LeaderLives:
+    """The lives of leaders (团长状态历史), told in any order; the same event told twice is one.
+
+    Of several events at one instant the later in a life stands last: applied, approved, paused, and so on.
+
+    >>> from communekit.parties import LeaderApproved, LeaderPaused
+    >>> lives = LeaderLives([LeaderPaused("L1", "2026-03-05T00:00Z"), LeaderApproved("L1", "2026-03-01T00:00Z")])
+    >>> [lives.state_as_of("L1", instant(f"2026-03-0{day}T00:00Z")).word for day in (1, 4, 5)]
+    ['active', 'active', 'paused']
+    """
+
+    events: tuple[LeaderEvent, ...] = attrs.field(default=(), converter=_events)
+    _states: dict[PartyId, list[tuple[datetime, LeaderState]]] = attrs.field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        states: dict[PartyId, list[tuple[datetime, LeaderState]]] = {}
+        for event in self.events:
+            life = states.setdefault(event.leader, [])
+            before = life[-1][1] if life else LEADER_LIFE.initial
+            life.append((event.at, LEADER_LIFE.evolve(before, event)))
+        object.__setattr__(self, "_states", states)
+
+    def state_as_of(self, leader: str, at: datetime) -> LeaderState:
+        """Return the state of a leader at an instant; `NotApplied` for somebody of whom nothing is told by then."""
+        life = self._states.get(PartyId(leader), [])
+        place = bisect_right(life, instant(at), key=lambda step: step[0])
+        return life[place - 1][1] if place else NotApplied()
+
+
+__all__ = ["BondsAsOf", "LeaderLives", "LeadersAsOf", "StandingBond", "TiedBond", "TiedBonds"]

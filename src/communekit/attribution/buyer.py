@@ -1,0 +1,78 @@
+"""The buyer of an order (购买人), under every id that he is known by."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from communekit.ids import PartyId
+from communekit.orders import Order
+from communekit.parties import Applied, Declined, LeaderState, NotApplied, Touch
+
+from .facts import Facts
+from .policy import AttributionPolicy, Moment
+
+
+class Buyer:
+    """Who bought, as far as is known, and what he did."""
+
+    __slots__ = ("accounts", "at", "facts", "order", "person", "touches")
+
+    def __init__(self, order: Order, policy: AttributionPolicy, facts: Facts) -> None:
+        self.order, self.facts = order, facts
+        self.at: datetime = order.placed_at if policy.moment is Moment.PLACED else order.paid_at
+        known = facts.identities
+        self.person: PartyId | None = None
+        self.accounts: tuple[PartyId, ...] = ()
+        if order.member is not None:
+            self.person = known.person_of(order.member, self.at)
+            self.accounts = known.accounts_of(self.person)
+        found = {touch.id: touch for touch in (*self._own(), *facts.touches.of_order(order.id))}
+        self.touches = sorted(found.values(), key=lambda touch: touch.place)
+
+    def _own(self) -> Iterator[Touch]:
+        """Yield what he did under all his ids; on a shared device only while it was he."""
+        if self.person is None:
+            return
+        known = self.facts.identities
+        for id_ in {*known.ids_of(self.person), self.person}:
+            for touch in self.facts.touches.of(id_):
+                if known.person_of(id_, touch.at) == self.person:
+                    yield touch
+
+    def is_self(self, owner: str, touch: Touch | None = None) -> bool:
+        """Whether an owner is the buyer under another id, or the one who made the very touch (自购)."""
+        known = self.facts.identities
+        if self.person is not None and known.are_one(owner, self.person):
+            return True
+        return touch is not None and known.are_one(owner, known.person_of(touch.by, touch.at))
+
+    def consented(self, touch: Touch) -> bool:
+        """Whether a touch may be used: nobody keeps consents here, or his stood from the touch to the order."""
+        consents = self.facts.consents
+        if consents is None:
+            return True
+        known = self.facts.identities
+        accounts = known.accounts_of(known.person_of(touch.by, touch.at))
+        return consents.stood((touch.by, *accounts), touch.at, max(touch.at, self.at))
+
+    def registered_since(self, touch: Touch) -> bool:
+        """Whether he registered at or after a touch: a recorded fact."""
+        if self.person is None:
+            return False
+        registered = self.facts.identities.registered_at(self.person)
+        return registered is not None and touch.at <= registered
+
+    def state_of(self, leader: str) -> LeaderState | None:
+        """Return the state of a leader at the moment of the order, None where nobody keeps states."""
+        leaders = self.facts.leaders
+        return None if leaders is None else leaders.state_as_of(leader, self.at)
+
+    @property
+    def as_leader(self) -> PartyId | None:
+        """The account under which the buyer is himself a leader (自己是团长), at work or not; None where he is none."""
+        for account in self.accounts:
+            if not isinstance(self.state_of(account), NotApplied | Applied | Declined | None):
+                return account
+        return None
+
+
+__all__ = ["Buyer"]

@@ -1,0 +1,76 @@
+"""What attribution is worked out from (归因依据): all that was told by then, and nothing else."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from communekit.ids import identifier, name_text
+from communekit.orders import Credits
+from communekit.parties import Ties
+
+from .as_of import BondsAsOf, LeadersAsOf
+from .consents import Consents
+from .errors import InvalidFactError
+from .identities import Identities
+from .touches import Touches
+
+
+def _reasons(given: Mapping[str, str]) -> dict[str, str]:
+    reasons = dict(given)
+    for subject, reason in reasons.items():
+        identifier(subject, what="id")
+        name_text(reason, what="reason")
+    return reasons
+
+
+def _credits_by_order(given: Mapping[str, Credits]) -> dict[str, Credits]:
+    earlier = dict(given)
+    for credited in earlier.values():
+        if not isinstance(credited, Credits):
+            raise InvalidFactError("credits", credited)
+    return earlier
+
+
+@attrs.frozen(hash=False)
+class Facts:
+    """The facts that an attribution follows from (归因依据). What is not handed in is not known.
+
+    Args:
+        touches: Who met the community through whom.
+        identities: Which visitor was which member, which accounts are one person's.
+        bonds: Which leader a member belongs to.
+        ties: The line of sponsors above leaders; hosts of sessions; creators of content.
+        consents: Who allowed his touches to be used; None where the host hands in none but allowed ones.
+        leaders: Who is a leader, and at work; None where every owner counts as one who is.
+        rejected: Touches that a guard has rejected, each with its reason: the next signal is taken.
+        held: Orders whose credits wait, each with its reason: the flag stands on the attribution.
+        earlier: The credits of orders that may be picked up, for in-store add-on sales.
+
+    Errors: `InvalidFactError`, `InvalidIdError`, `InvalidTextError`.
+
+    >>> Facts(rejected={"t-1": "click flooding"}).rejected
+    {'t-1': 'click flooding'}
+    """
+
+    touches: Touches = attrs.field(factory=Touches, kw_only=True)
+    identities: Identities = attrs.field(factory=Identities, kw_only=True)
+    bonds: BondsAsOf | None = attrs.field(default=None, kw_only=True)
+    ties: Ties = attrs.field(factory=Ties, kw_only=True)
+    consents: Consents | None = attrs.field(default=None, kw_only=True)
+    leaders: LeadersAsOf | None = attrs.field(default=None, kw_only=True)
+    rejected: Mapping[str, str] = attrs.field(factory=dict, kw_only=True, converter=_reasons)
+    held: Mapping[str, str] = attrs.field(factory=dict, kw_only=True, converter=_reasons)
+    earlier: Mapping[str, Credits] = attrs.field(factory=dict, kw_only=True, converter=_credits_by_order)
+
+    def __attrs_post_init__(self) -> None:
+        for what, given, kind in (
+            ("book of touches", self.touches, Touches),
+            ("record of identities", self.identities, Identities),
+            ("book of ties", self.ties, Ties),
+            ("record of consents", self.consents or Consents(), Consents),
+        ):
+            if not isinstance(given, kind):
+                raise InvalidFactError(what, given)
+
+
+__all__ = ["Facts"]
