@@ -1,17 +1,26 @@
 """What touches, windows and identities refuse, with data and in both languages."""
 
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from communekit.attribution import (
+    SELF_DISCOUNT,
+    AddOns,
+    Attribution,
+    AttributionPolicy,
+    Attributions,
     Consent,
     Consents,
+    Facts,
     Identities,
     IdentityError,
+    InvalidAttributionPolicyError,
     InvalidFactError,
     InvalidLookbackError,
+    LeaderLives,
     Lookback,
     LookbackFor,
     Lookbacks,
@@ -19,8 +28,12 @@ from communekit.attribution import (
     SignIn,
     TouchConflictError,
     Touches,
+    TouchSharesError,
+    attribute,
 )
-from communekit.parties import Touch
+from communekit.ids import InvalidIdError
+from communekit.orders import Line, Order
+from communekit.parties import Role, Touch
 from communekit.period import Duration, InvalidTimeError
 from tests.refused import Refusal, check_refusal
 
@@ -91,6 +104,53 @@ REFUSALS: list[Refusal] = [
     ),
     (lambda: Consent(AT, "M1", is_given=any_value(None)), InvalidFactError("bool", None)),
     (lambda: Consents(any_value([1])), InvalidFactError("consent", 1)),
+]  # fmt: skip
+
+
+def rule(**fields: Any) -> AttributionPolicy:
+    """Return a rule, or refuse what is changed in it."""
+    return AttributionPolicy("main", 1, **fields)
+
+
+def shared(way: Any) -> Attribution:
+    """Attribute an order whose credit is shared in a way of the host's."""
+    order = Order("O1", "S1", [Line.of("1", "tea", "30.00")], AT, AT, member="M1")
+    facts = Facts(touches=Touches([touch("t-1"), touch("t-2", "L2")]))
+    return attribute(order, rule(share="own"), facts, shares={"own": way})
+
+
+HALF = Fraction(1, 2)
+PAID_TWICE = (Role.LEADER, Role.LEADER, Role.HOST, Role.CREATOR, SELF_DISCOUNT)
+FOUR = tuple(map(Role, ("sponsor", "upline", "founder")))
+
+REFUSALS += [
+    (lambda: AttributionPolicy("main", 0), InvalidAttributionPolicyError("version", "not_a_version", 0)),
+    (lambda: AttributionPolicy("main", any_value("1")), InvalidAttributionPolicyError("version", "not_a_version", "1")),
+    (lambda: AttributionPolicy("a/b", 1), InvalidIdError("policy id", "a/b", "separator")),
+    (lambda: rule(order=()), InvalidAttributionPolicyError("order", "empty", ())),
+    (lambda: rule(order="click"), InvalidAttributionPolicyError("words", "kind", "click")),
+    (lambda: rule(order=("Click",)), InvalidAttributionPolicyError("words", "not_a_word", "Click")),
+    (lambda: rule(order=("click", "click")), InvalidAttributionPolicyError("words", "twice", ("click", "click"))),
+    (lambda: rule(within="newest"), InvalidAttributionPolicyError("within", "unknown_word", "newest")),
+    (lambda: rule(self_purchase="no"), InvalidAttributionPolicyError("self_purchase", "unknown_word", "no")),
+    (lambda: rule(inactive="drop"), InvalidAttributionPolicyError("inactive", "unknown_word", "drop")),
+    (lambda: rule(inactive="house"), InvalidAttributionPolicyError("house", "no_house", None)),
+    (lambda: rule(lookbacks=30), InvalidAttributionPolicyError("lookbacks", "kind", 30)),
+    (lambda: rule(add_ons="scan"), InvalidAttributionPolicyError("add_ons", "kind", "scan")),
+    (lambda: AddOns(any_value(1)), InvalidAttributionPolicyError("lookback", "kind", 1)),
+    (lambda: rule(share="Linear"), InvalidAttributionPolicyError("words", "not_a_word", "Linear")),
+    (lambda: rule(referral=("leader",)), InvalidAttributionPolicyError("roles", "twice", PAID_TWICE)),
+    (lambda: rule(referral=FOUR[:2]), InvalidAttributionPolicyError("referral", "no_depth_reason", FOUR[:2])),
+    (lambda: rule(referral=FOUR, depth_reason="x"), InvalidAttributionPolicyError("referral", "too_deep", FOUR)),
+    (lambda: shared(lambda _: [Fraction(1)]), TouchSharesError("own", "number", 1)),
+    (lambda: shared(lambda _: [0.5, 0.5]), TouchSharesError("own", "not_exact", 0.5)),
+    (lambda: shared(lambda _: [Fraction(3, 2), -HALF]), TouchSharesError("own", "not_exact", -HALF)),
+    (lambda: shared(lambda _: [HALF, Fraction(1, 3)]), TouchSharesError("own", "not_whole", "5/6")),
+    (lambda: attribute(any_value("O1"), rule()), InvalidFactError("order", "O1")),
+    (lambda: Facts(touches=any_value(1)), InvalidFactError("book of touches", 1)),
+    (lambda: Facts(earlier=any_value({"O1": 1})), InvalidFactError("credits", 1)),
+    (lambda: LeaderLives(any_value([1])), InvalidFactError("event of a leader", 1)),
+    (lambda: Attributions().with_attribution(any_value(1)), InvalidFactError("attribution", 1)),
 ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from .precedence import Choice, choose
 from .shares import SHARES, TouchShares
 from .signals import signals_of
 from .slices import credits_from, slices_of
-from .trace import Traced
+from .trace import Fate, Traced
 from .visits import lines_of, visit_of
 
 NOTHING = Facts()
@@ -127,7 +127,11 @@ def _credited(
     """Return the credits, the whole trace, and the word that won."""
     own, above = slices_of(choice.winners, buyer, policy)
     co_credited, co_trace = beside(buyer, policy)
-    trace = [*choice.trace, *above, *co_trace]
+    beside_ids = {traced.id for traced in co_trace if traced.source == "touch"}
+    trace = [
+        traced for traced in choice.trace if traced.fate is not Fate.OTHER_ROLE or traced.id not in beside_ids
+    ]
+    trace += [*above, *co_trace]
     add_ons = policy.add_ons
     store_lines = () if add_ons is None else lines_of(buyer.order, add_ons)
     word = choice.word or ORGANIC

@@ -112,35 +112,35 @@ def _kinds(given: Iterable[str]) -> tuple[TouchKind, ...]:
     return tuple(map(TouchKind, _words(given)))
 
 
-def _choice(kind: type[_E], given: object) -> _E:
+def _choice(kind: type[_E], given: object, part: str) -> _E:
     try:
         return kind(given)
     except ValueError:
-        raise InvalidAttributionPolicyError(kind.__name__.lower(), "unknown_word", given) from None
+        raise InvalidAttributionPolicyError(part, "unknown_word", given) from None
 
 
 def _within(given: Within | str) -> Within:
-    return _choice(Within, given)
+    return _choice(Within, given, "within")
 
 
 def _self_purchase(given: SelfPurchase | str) -> SelfPurchase:
-    return _choice(SelfPurchase, given)
+    return _choice(SelfPurchase, given, "self_purchase")
 
 
 def _inactive(given: Inactive | str) -> Inactive:
-    return _choice(Inactive, given)
+    return _choice(Inactive, given, "inactive")
 
 
 def _line_above(given: LineAbove | str) -> LineAbove:
-    return _choice(LineAbove, given)
+    return _choice(LineAbove, given, "line_above")
 
 
 def _moment(given: Moment | str) -> Moment:
-    return _choice(Moment, given)
+    return _choice(Moment, given, "moment")
 
 
 def _scope(given: Scope | str) -> Scope:
-    return _choice(Scope, given)
+    return _choice(Scope, given, "scope")
 
 
 def _party_or_none(text: str | None) -> PartyId | None:
