@@ -19,7 +19,7 @@ from .policy import AttributionPolicy
 from .precedence import Choice, choose
 from .shares import SHARES, TouchShares
 from .signals import signals_of
-from .slices import credits_from, slices_of
+from .slices import Slice, credits_from, slices_of
 from .trace import Fate, Traced
 from .visits import lines_of, visit_of
 
@@ -64,8 +64,9 @@ def attribute(
         if not isinstance(given, kind):
             raise InvalidFactError(what, given)
     buyer = Buyer(order, policy, facts)
-    choice = choose(list(signals_of(buyer, policy)), policy, shares)
-    credits_, trace, word = _credited(choice, buyer, policy)
+    signals = list(signals_of(buyer, policy))
+    choice = choose(signals, policy, shares)
+    credits_, trace, word = _credited(choice, beside(signals, buyer, policy), buyer, policy)
     hold = facts.held.get(order.id, "")
     digest = _digest(order, policy, buyer, word, credits_, trace, hold)
     return Attribution(
@@ -122,11 +123,11 @@ def attribute_all(
 
 
 def _credited(
-    choice: Choice, buyer: Buyer, policy: AttributionPolicy
+    choice: Choice, co_credits: tuple[list[Slice], list[Traced]], buyer: Buyer, policy: AttributionPolicy
 ) -> tuple[tuple[Credit, ...], tuple[Traced, ...], str]:
     """Return the credits, the whole trace, and the word that won."""
     own, above = slices_of(choice.winners, buyer, policy)
-    co_credited, co_trace = beside(buyer, policy)
+    co_credited, co_trace = co_credits
     beside_ids = {traced.id for traced in co_trace if traced.source == "touch"}
     trace = [
         traced for traced in choice.trace if traced.fate is not Fate.OTHER_ROLE or traced.id not in beside_ids

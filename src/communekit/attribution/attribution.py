@@ -84,29 +84,24 @@ class Attributions:
     @classmethod
     def of(cls, attributions: Iterable[Attribution]) -> Self:
         """Return the book of attributions, each after the one that it replaces."""
-        book = cls()
+        of: dict[tuple[str, str], tuple[Attribution, ...]] = {}
         for attribution in attributions:
-            book = book.with_attribution(attribution)
+            _add(of, attribution)
+        book = cls()
+        object.__setattr__(book, "_of", of)
         return book
 
-    def with_attribution(self, attribution: Attribution) -> Self:
-        """Return the book with a further attribution; the same one again changes nothing.
+    def with_attribution(self, *attributions: Attribution) -> Self:
+        """Return the book with further attributions; the same one again changes nothing.
 
-        Errors: `AttributionConflictError` when the order is attributed already, or another version is replaced than
+        Errors: `AttributionConflictError` when an order is attributed already, or another version is replaced than
         the current one.
         """
-        if not isinstance(attribution, Attribution):
-            raise InvalidFactError("attribution", attribution)
-        key = (attribution.order, attribution.scheme)
-        versions = self._of.get(key, ())
-        if any(known.id == attribution.id for known in versions):
-            return self
-        current = versions[-1].id if versions else None
-        if attribution.replaces != current:
-            problem = "not_current" if attribution.replaces is not None else "attributed"
-            raise AttributionConflictError(*key, problem)
+        of = dict(self._of)
+        for attribution in attributions:
+            _add(of, attribution)
         book = type(self)()
-        object.__setattr__(book, "_of", {**self._of, key: (*versions, attribution)})
+        object.__setattr__(book, "_of", of)
         return book
 
     def current(self, order: str, scheme: str) -> Attribution | None:
@@ -124,6 +119,21 @@ class Attributions:
 
     def __len__(self) -> int:
         return len(self._of)
+
+
+def _add(of: dict[tuple[str, str], tuple[Attribution, ...]], attribution: Attribution) -> None:
+    """Put an attribution after the one that it replaces."""
+    if not isinstance(attribution, Attribution):
+        raise InvalidFactError("attribution", attribution)
+    key = (attribution.order, attribution.scheme)
+    versions = of.get(key, ())
+    if any(known.id == attribution.id for known in versions):
+        return
+    current = versions[-1].id if versions else None
+    if attribution.replaces != current:
+        problem = "not_current" if attribution.replaces is not None else "attributed"
+        raise AttributionConflictError(*key, problem)
+    of[key] = (*versions, attribution)
 
 
 __all__ = ["ORGANIC", "Attribution", "Attributions"]

@@ -1,6 +1,6 @@
 """Who is credited beside the leader (共同归因): the host of the livestream, the author of the content, each in his role."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -10,7 +10,7 @@ from communekit.parties import Role, Touch
 
 from .buyer import Buyer
 from .policy import AttributionPolicy, SelfPurchase, Within
-from .signals import bar_of
+from .signals import Signal
 from .slices import Slice
 from .trace import Fate, Traced
 
@@ -29,7 +29,9 @@ class _Lead(NamedTuple):
     parties: tuple[PartyId, ...]
 
 
-def beside(buyer: Buyer, policy: AttributionPolicy) -> tuple[list[Slice], list[Traced]]:
+def beside(
+    signals: Sequence[Signal], buyer: Buyer, policy: AttributionPolicy
+) -> tuple[list[Slice], list[Traced]]:
     """Return who is credited beside the leader, in equal shares a role, and the trace of it.
 
     In each role one thing decides: the session that the order itself names, else the latest (or earliest) touch that
@@ -38,8 +40,9 @@ def beside(buyer: Buyer, policy: AttributionPolicy) -> tuple[list[Slice], list[T
     """
     slices: list[Slice] = []
     trace: list[Traced] = []
+    counted = [signal.touch for signal in signals if signal.touch is not None and signal.bar is None]
     for role in policy.co_credits:
-        leads = list(_leads(role, buyer, policy))
+        leads = list(_leads(role, counted, buyer, policy))
         if not leads:
             continue
         pick = max if policy.within is Within.LATEST else min
@@ -53,12 +56,12 @@ def beside(buyer: Buyer, policy: AttributionPolicy) -> tuple[list[Slice], list[T
     return slices, trace
 
 
-def _leads(role: Role, buyer: Buyer, policy: AttributionPolicy) -> Iterator[_Lead]:
+def _leads(role: Role, counted: Sequence[Touch], buyer: Buyer, policy: AttributionPolicy) -> Iterator[_Lead]:
     """Yield what leads to a role and counts for the order."""
     session = buyer.order.session
     touched: dict[str, datetime] = {}
-    for touch in buyer.touches:
-        if touch.is_view or bar_of(touch, buyer, policy)[0] is not None:
+    for touch in counted:
+        if touch.is_view:
             continue
         if touch.session is not None:
             touched[touch.session] = touch.at

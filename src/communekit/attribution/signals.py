@@ -82,9 +82,9 @@ def signals_of(buyer: Buyer, policy: AttributionPolicy) -> Iterator[Signal]:
     for touch in buyer.touches:
         yield _of_touch(touch, buyer, policy)
     yield from _bonds(buyer, policy)
-    if SELF in policy.order and buyer.as_leader is not None:
-        owner = buyer.as_leader
-        yield _judged(Signal("self", owner, SELF, (buyer.at, 0, owner), owner, policy.role), buyer, policy)
+    owner = buyer.as_leader if SELF in policy.order else None
+    if owner is not None:
+        yield _of_leader("self", SELF, owner, buyer.at, buyer, policy)
 
 
 def bar_of(
@@ -140,19 +140,12 @@ def flaw_of(
 def _of_touch(touch: Touch, buyer: Buyer, policy: AttributionPolicy) -> Signal:
     word = word_of(touch, buyer.order, policy.order)
     bar, past, reason = bar_of(touch, buyer, policy)
-    signal = Signal(
-        "touch",
-        touch.id,
-        word,
-        touch.place,
-        touch.owner,
-        touch.role,
-        touch,
-        bar,
-        past_seconds=past,
-        reason=reason,
+    flaw: Fate | None = None
+    if bar is None:
+        flaw, reason = _flaw(touch.owner, touch.role, word, buyer, policy, touch)
+    return Signal(
+        "touch", touch.id, word, touch.place, touch.owner, touch.role, touch, bar, flaw, past, reason
     )
-    return signal if bar is not None else _judged(signal, buyer, policy)
 
 
 def _bonds(buyer: Buyer, policy: AttributionPolicy) -> Iterator[Signal]:
@@ -165,29 +158,30 @@ def _bonds(buyer: Buyer, policy: AttributionPolicy) -> Iterator[Signal]:
     for account in buyer.accounts:
         bond = bonds.as_of(account, buyer.at, store=buyer.order.store)
         if bond is not None and bond.leader not in seen:
-            leader = bond.leader
-            seen.add(leader)
-            yield _judged(
-                Signal("bond", leader, word, (bond.bound_at, 0, leader), leader, policy.role), buyer, policy
-            )
+            seen.add(bond.leader)
+            yield _of_leader("bond", word, bond.leader, bond.bound_at, buyer, policy)
 
 
-def _judged(signal: Signal, buyer: Buyer, policy: AttributionPolicy) -> Signal:
-    """Return a signal with what speaks against crediting its owner."""
-    touch = signal.touch
-    if signal.role != policy.role:
-        return attrs.evolve(signal, flaw=Fate.OTHER_ROLE)
-    flaw, reason = flaw_of(signal.owner, buyer, policy, touch)
-    if flaw is None and not signal.word:
+def _of_leader(
+    source: str, word: str, leader: PartyId, at: datetime, buyer: Buyer, policy: AttributionPolicy
+) -> Signal:
+    """Return what leads to a leader without a touch."""
+    flaw, reason = _flaw(leader, policy.role, word, buyer, policy, None)
+    return Signal(source, leader, word, (at, 0, leader), leader, policy.role, flaw=flaw, reason=reason)
+
+
+def _flaw(
+    owner: PartyId | None, role: Role, word: str, buyer: Buyer, policy: AttributionPolicy, touch: Touch | None
+) -> tuple[Fate | None, str]:
+    """Return what speaks against crediting the owner of a signal that counts."""
+    if role != policy.role:
+        return Fate.OTHER_ROLE, ""
+    flaw, reason = flaw_of(owner, buyer, policy, touch)
+    if flaw is None and not word:
         flaw = Fate.NOT_RANKED
-    if (
-        flaw is None
-        and touch is not None
-        and signal.word in policy.new_only
-        and not buyer.registered_since(touch)
-    ):
+    if flaw is None and touch is not None and word in policy.new_only and not buyer.registered_since(touch):
         flaw = Fate.NOT_NEW
-    return attrs.evolve(signal, flaw=flaw, reason=reason)
+    return flaw, reason
 
 
 __all__ = ["BOND", "CLICK", "CODE", "SELF", "VIEW", "Signal", "bar_of", "flaw_of", "signals_of", "word_of"]

@@ -91,6 +91,8 @@ class Touches:
     def with_touch(self, *touches: Touch) -> Self:
         """Return these and further touches; those that are there already change nothing.
 
+        The book is made anew each time: hand in many at once rather than one after another.
+
         Errors: `TouchConflictError`.
         """
         return attrs.evolve(self, touches=(*self.touches, *touches))
