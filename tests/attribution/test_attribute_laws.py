@@ -21,7 +21,9 @@ from communekit.attribution import (
     attribute,
     attribute_all,
     explain,
+    read_attribution,
     read_policy,
+    write_attribution,
     write_policy,
 )
 from communekit.parties import Role, Tie, Ties, Touch
@@ -300,6 +302,16 @@ def test_a_batch_is_its_orders(many: list[World]) -> None:
     left_out = results[-1]
     assert isinstance(left_out, NotAttributed)
     assert left_out.reason.data() == {"order": "O0", "scheme": "main", "problem": "twice"}
+
+
+@given(world=worlds(share="linear"))
+def test_round_trip(world: World) -> None:
+    """An attribution that was kept is the attribution, erased or not; equal ones are kept as equal text."""
+    result = result_of(world)
+    text = write_attribution(result)
+    assert read_attribution(text) == result
+    assert write_attribution(read_attribution(text)) == text
+    assert read_attribution(write_attribution(result.erased())) == result.erased()
 
 
 @given(policy=policies())

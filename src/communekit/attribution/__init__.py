@@ -35,6 +35,7 @@ from .policy import (
     Within,
 )
 from .reattribute import Reattribution, reattribute
+from .record import read_attribution, write_attribution
 from .shares import SHARES, TouchShares
 from .touches import Touches
 from .trace import Fate, Traced
@@ -84,7 +85,9 @@ __all__ = [
     "attribute",
     "attribute_all",
     "explain",
+    "read_attribution",
     "read_policy",
     "reattribute",
+    "write_attribution",
     "write_policy",
 ]
