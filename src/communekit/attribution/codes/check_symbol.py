@@ -3,7 +3,8 @@
 The symbols are the elements of the field with 32 elements. Weighted with the powers of a primitive element, from the
 last one up, they add up to zero, and so does a 1 that is thought before the first. One wrong symbol changes the sum,
 because no weight is zero; two neighbours swapped change it, because no two neighbours have one weight (nor have any two
-that stand less than 31 apart). The 1 in front tells a 0 that was left out or put in at the beginning.
+that stand less than 31 apart). The 1 in front tells a 0 that was left out or put in at the beginning; what else is missing or too much is
+told by the length, where all codes have one, or 31 times in 32.
 """
 
 from typing import Final
