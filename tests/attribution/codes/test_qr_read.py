@@ -21,6 +21,7 @@ from communekit.attribution.codes import (
     token_of,
 )
 from communekit.money import Money
+from tests.attribution.codes import pictures
 from tests.attribution.codes.made import at, ring, token, tokens
 
 KEYS = ring()
@@ -127,3 +128,11 @@ def test_any_token_comes_back_from_its_picture(made: ShareToken) -> None:
             read_token(token_of(link), KEYS, at=made.issued_at, purpose=made.purpose, audience=made.audience)
             == made
         )
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_pictures_of_the_pages_are_drawn_and_read(language: str) -> None:
+    """What the docs show is what the code draws, and a reader reads it."""
+    shown = pictures.path(language).read_text("utf-8")
+    assert shown == pictures.drawn(language)
+    assert read(picture(shown)) == [pictures.LINK]

@@ -1,6 +1,8 @@
 """Signed tokens: what goes in comes out, for whom it was meant, while it lasts."""
 
 import base64
+import hashlib
+import hmac
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +13,7 @@ from communekit.attribution.codes import (
     InvalidShareTokenError,
     InvalidTokenError,
     ShareToken,
+    SigningKey,
     read_token,
     sign,
 )
@@ -221,3 +224,20 @@ def test_a_typical_token_is_short() -> None:
     bare = sign(token(owner="m-7f3a9c01"), RING)
     full = sign(token(owner="m-7f3a9c01", store="east_gate", campaign="spring26"), RING)
     assert (len(bare), len(full)) == (80, 103)
+
+
+def test_the_form_that_was_promised() -> None:
+    """Worked by hand from the description: what was handed out is read for as long as it lasts."""
+    key = bytes(range(32))
+    texts = (b"k1", b"share", b"riverside", b"L1", b"host", b"S1", b"", b"", b"", b"spring")
+    issued = int((NOON - instant("1900-01-01T00:00:00Z")).total_seconds())
+    lifetime = bytes([1000 % 128 + 128, 1000 // 128])
+    content = (
+        b"\x01" + b"".join(bytes([len(text)]) + text for text in texts) + issued.to_bytes(5, "big") + lifetime
+    )
+    length = len(content.hex())
+    framed = f"s22:communekit.share_tokeni1:1s2:k1s{length}:{content.hex()}".encode()
+    by_hand = content + hmac.new(key, framed, hashlib.sha256).digest()[:16]
+    keys = ring(SigningKey("k1", key, NOON))
+    text = sign(token(0, 1000, role="host", store="S1", campaign="spring"), keys)
+    assert base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)) == by_hand
