@@ -15,7 +15,6 @@ INSIGHT: Final = "a later part (insight)"
 LATER: Final[Mapping[str, str]] = {
     "law.retention": STORAGE,
     "aggregate_credit": ATTRIBUTION,
-    "code": ATTRIBUTION,
     "integer_split": ATTRIBUTION,
     "last_n_credit": ATTRIBUTION,
     "ordered_shapley": ATTRIBUTION,
@@ -35,6 +34,8 @@ LATER: Final[Mapping[str, str]] = {
     "tier": LOYALTY,
     "ugc_reward": LOYALTY,
     "law.live_host_age": LIVESTREAMS,
+    "live.room_window": LIVESTREAMS,
+    "live.status": LIVESTREAMS,
     "prorated_quota": COMMONS,
     "quorum": COMMONS,
     "law.privacy_portrait": INSIGHT,
@@ -47,9 +48,8 @@ LATER_FAMILIES: Final[Mapping[str, str]] = {
     "points": LOYALTY,
     "checkin": LOYALTY,
     "member": LOYALTY,
-    "live": LIVESTREAMS,
 }
-"""By the word before the point: `points.earn`, `live.status`."""
+"""By the word before the point: `points.earn`, `group.join`."""
 
 
 def reason_of(kind: str) -> str:
