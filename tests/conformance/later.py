@@ -14,13 +14,6 @@ INSIGHT: Final = "a later part (insight)"
 
 LATER: Final[Mapping[str, str]] = {
     "law.retention": STORAGE,
-    "aggregate_credit": ATTRIBUTION,
-    "integer_split": ATTRIBUTION,
-    "last_n_credit": ATTRIBUTION,
-    "ordered_shapley": ATTRIBUTION,
-    "path_transform": ATTRIBUTION,
-    "touch_credit": ATTRIBUTION,
-    "transition_matrix": ATTRIBUTION,
     "case_pack": GROUP_BUYS,
     "pledge_threshold": GROUP_BUYS,
     "stock_clamp": GROUP_BUYS,
