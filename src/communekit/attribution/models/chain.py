@@ -4,6 +4,7 @@ A state is what the last touches were: of order 1 the last channel, of order k t
 A journey begins at START and ends in CONVERSION or NULL. Those are no channels: any text may be one.
 """
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
@@ -11,6 +12,7 @@ from fractions import Fraction
 import attrs
 
 from .errors import InvalidModelError
+from .intake import unpacked
 from .journey import Channel, Path
 from .journeys import Journeys
 
@@ -50,7 +52,7 @@ class Chain:
 
     def leaving(self, state: State) -> int:
         """Return how often a state was left, for another one or for the end."""
-        return sum(self.moves[state].values()) + self.conversions[state] + self.nulls[state]
+        return sum(self.moves[state].values()) + self.conversions.get(state, 0) + self.nulls.get(state, 0)
 
 
 def chain_of(journeys: Journeys, order: int = 1) -> Chain:
@@ -61,36 +63,40 @@ def chain_of(journeys: Journeys, order: int = 1) -> Chain:
     """
     if type(order) is not int or not 1 <= order <= ORDER_MAX:
         raise InvalidModelError("markov", "order", order)
-    chain = Chain(order, {}, {}, {}, {}, {})
-    starts, moves, stays = chain.starts, chain.moves, chain.stays
-    for path, (converted, others, _) in journeys.counted():
-        times = converted + others
-        if not times:
-            continue
-        states = iter(path if order == 1 else _windows(path, order))
-        before = next(states)
-        starts[before] = starts.get(before, 0) + times
-        row = moves.get(before)
-        if row is None:
-            row = moves[before] = {}
-        for state in states:
-            if state == before:
-                stays[state] = stays.get(state, 0) + times
+    starts, stays = defaultdict[State, int](int), defaultdict[State, int](int)
+    moves = defaultdict[State, defaultdict[State, int]](lambda: defaultdict(int))
+    ends = []
+    for counts in (journeys.others, journeys.converted):
+        ended = defaultdict[State, int](int)
+        for path, times in counts.items():
+            if not path:
                 continue
-            row[state] = row.get(state, 0) + times
-            row = moves.get(state)
-            if row is None:
-                row = moves[state] = {}
-            before = state
-        if converted:
-            chain.conversions[before] = chain.conversions.get(before, 0) + converted
-        if others:
-            chain.nulls[before] = chain.nulls.get(before, 0) + others
-    for state in moves:
-        chain.conversions.setdefault(state, 0)
-        chain.nulls.setdefault(state, 0)
-        stays.setdefault(state, 0)
-    return chain
+            before, *following = path if order == 1 else _windows(path, order)
+            starts[before] += times
+            row = moves[before]
+            for state in following:
+                if state == before:
+                    stays[state] += times
+                else:
+                    row[state] += times
+                    row = moves[state]
+                    before = state
+            ended[before] += times
+        ends.append(ended)
+    nulls, conversions = ends
+    return Chain(
+        order,
+        _counts(starts),
+        {state: _counts(row) for state, row in moves.items()},
+        _counts(stays),
+        _counts(conversions),
+        nulls,
+    )
+
+
+def _counts(both: Mapping[State, int]) -> dict[State, int]:
+    """Return the counts alone of what was packed with values."""
+    return {state: unpacked(times)[0] for state, times in both.items()}
 
 
 def transition_matrix(
@@ -114,9 +120,9 @@ def transition_matrix(
     for state, times in chain.starts.items():
         matrix[Node.START, state] = Fraction(times, everyone)
     for state, row in chain.moves.items():
-        stays = chain.stays[state] if self_transitions else 0
+        stays = chain.stays.get(state, 0) if self_transitions else 0
         leaving = chain.leaving(state) + stays
-        ends = ((Node.CONVERSION, chain.conversions[state]), (Node.NULL, chain.nulls[state]))
+        ends = ((Node.CONVERSION, chain.conversions.get(state, 0)), (Node.NULL, chain.nulls.get(state, 0)))
         for target, times in (*row.items(), (state, stays), *ends):
             if times:
                 matrix[state, target] = Fraction(times, leaving)

@@ -93,7 +93,7 @@ def _counted(journeys: Journeys, players: list[Channel]) -> tuple[list[int], lis
     """Return for each set of channels the journeys inside it, their conversions and their value."""
     bits = {channel: 1 << place for place, channel in enumerate(players)}
     seen, conversions, values = ([0] * (1 << len(players)) for _ in range(3))
-    for path, (converted, others, value) in journeys.counted():
+    for path, converted, others, value in journeys.counted():
         place = 0
         for channel in path:
             place |= bits[channel]

@@ -9,6 +9,7 @@ import attrs
 from .errors import InvalidModelError
 from .fine import fine_parts
 from .half_life import ONE, halved
+from .intake import packed
 from .journey import Journey, Path
 from .journeys import MICROSECOND, Journeys
 from .linear import first_places
@@ -91,8 +92,8 @@ class TimeDecay:
             raise InvalidModelError(self.name, "no_ages", journeys.touched.conversions)
         weigher, tally = self._weigher(aged.unit), Tally()
         for path, ages, value in aged:
-            tally.add(path, weigher.parts(ages), 1, value)
-        return report_of(self.name, journeys, tally.conversions(), tally.values())
+            tally.add(path, weigher.parts(ages), packed(1, value))
+        return report_of(self.name, journeys, *tally.summed())
 
     def _weigher(self, unit: int) -> "_Weigher":
         return _Weigher(unit, self.half_life // MICROSECOND)

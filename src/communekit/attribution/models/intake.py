@@ -1,10 +1,11 @@
 """Reading rows (读入路径): one pass, each check as seldom as it can be made.
 
-What a path is made of is checked once for each distinct path, ages for each conversion, the rest for each row.
+What a path is made of is checked once for each distinct path that converted, ages for each conversion, the rest for
+each row; of a path that did not convert no more is read than that it is one, until somebody asks for it. A count and a value stand in one whole number, so that both are added at once.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final, NoReturn, Self
 
@@ -13,145 +14,172 @@ import attrs
 from communekit.money import MINOR_MAX
 
 from .errors import InvalidJourneyError
-from .journey import Path, check_ages, check_value
+from .journey import Path, check_value
 
 Row = tuple[Path, tuple[int, ...] | None, bool, int | None]
-Groups = dict[Path, list[int]]
 
 COUNT_MAX: Final = 10**18
+
+LANE: Final = 192
+"""Bits in which a count stands below its value; wide enough for a count times any numerator of a share."""
+
+_COUNT: Final = (1 << LANE) - 1
+
+
+def packed(conversions: int, value: int) -> int:
+    """Return conversions and their value in one number."""
+    return value << LANE | conversions
+
+
+def unpacked(both: int) -> tuple[int, int]:
+    """Return conversions and value that stand in one number, or sums of such.
+
+    >>> unpacked(packed(3, 900) + 2 * packed(1, 50))
+    (5, 1000)
+    """
+    return both & _COUNT, both >> LANE
 
 
 @attrs.frozen(eq=False)
 class Aged:
-    """Conversions one by one: path, ages in a unit of so many microseconds, value."""
+    """Conversions one by one, as rows, with ages in a unit of so many microseconds."""
 
     unit: int
-    paths: list[Path]
-    ages: list[tuple[int, ...]]
-    values: list[int]
-
-    @classmethod
-    def none(cls) -> Self:
-        """Return that there are none."""
-        return cls(1, [], [], [])
-
-    def append(self, path: Path, ages: tuple[int, ...] | None, value: int) -> None:
-        """Take one more; one without touches or ages is not of these."""
-        if path and ages is not None:
-            self.paths.append(path)
-            self.ages.append(ages)
-            self.values.append(value)
+    rows: list[Row]
 
     def joined(self, other: "Aged") -> "Aged":
         """Return these and others, in a unit that both have."""
         if not other or not self:
             return self or other
         if self.unit == other.unit:
-            ages = self.ages + other.ages
-            return Aged(self.unit, self.paths + other.paths, ages, self.values + other.values)
+            return Aged(self.unit, self.rows + other.rows)
         return self.fine().joined(other.fine())
-
-    @property
-    def counted(self) -> Counter[tuple[Path, tuple[int, ...], int]]:
-        """How often there is each, in microseconds."""
-        return Counter(zip(self.paths, self.fine().ages, self.values, strict=True))
-
-    def __iter__(self) -> Iterator[tuple[Path, tuple[int, ...], int]]:
-        return zip(self.paths, self.ages, self.values, strict=True)
-
-    def __len__(self) -> int:
-        return len(self.paths)
 
     def fine(self) -> "Aged":
         """Return these with ages in microseconds."""
-        ages = [tuple(age * self.unit for age in each) for each in self.ages]
-        return Aged(1, self.paths, ages, self.values)
+        rows: list[Row] = [
+            (path, tuple(age * self.unit for age in ages), True, value) for path, ages, value in self
+        ]
+        return Aged(1, rows)
+
+    @property
+    def counted(self) -> Counter[Hashable]:
+        """How often there is each, in microseconds."""
+        return Counter(iter(self.fine()))
+
+    def __iter__(self) -> Iterator[tuple[Path, tuple[int, ...], int]]:
+        return ((path, ages or (), value or 0) for path, ages, _, value in self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
 
-def read_rows(
-    rows: Iterable[Row], unit: int, *, first: int = 0, all_ages: bool = False
-) -> tuple[Groups, Aged]:
-    """Return rows counted by path, and the conversions that have ages.
+@attrs.frozen(eq=False)
+class Read:
+    """What was read: conversions and value by path, the paths that did not convert, conversions with ages."""
 
-    Args:
-        rows: (channels, ages, converted, value).
-        unit: Microseconds in the unit of ages.
-        first: The number of the first row, for messages.
-        all_ages: Whether ages of journeys that did not convert are read too.
+    converted: dict[Path, int]
+    others: list[Path]
+    aged: Aged
+
+    @classmethod
+    def rows(cls, rows: Iterable[Row], unit: int) -> Self:
+        """Return what rows hold: (channels, ages, converted, value).
+
+        Raises:
+            InvalidJourneyError: Names the row.
+        """
+        read = cls({}, [], Aged(unit, []))
+        converted, aged, others, without_ages = read.converted, read.aged.rows, read.others, 0
+        known, take_aged, take_other = converted.get, aged.append, others.append
+        for row in rows:
+            try:
+                path, ages, is_converted, value = row
+                if is_converted is False and path.__class__ is tuple:
+                    if value or value.__class__ is not int:
+                        check_value(value, converted=False)
+                    take_other(path)
+                    continue
+                if is_converted is not True or path.__class__ is not tuple:
+                    _refuse(row)
+                if value.__class__ is not int or value < 0 or value > MINOR_MAX:
+                    check_value(value, converted=True)
+                    value = value or 0
+                both = known(path, 0)
+                if ages is None or not path:
+                    without_ages += 1
+                else:
+                    _check_ages(ages, len(path))
+                    take_aged(row)
+                converted[path] = both + (value << LANE | 1)
+            except (InvalidJourneyError, TypeError, ValueError) as stumbled:
+                _refuse(row, len(others) + len(aged) + without_ages, stumbled)
+        if set(map(type, aged)) - {tuple}:
+            aged[:] = map(tuple, aged)  # type: ignore[arg-type]  # they were taken apart as such
+        return read
+
+
+def counted(paths: Iterable[Path]) -> Counter[Path]:
+    """Return how often each path stands among these.
 
     Raises:
-        InvalidJourneyError: Names the row.
+        InvalidJourneyError: Shows a path with a channel that cannot be hashed.
     """
-    groups: Groups = {}
-    aged = Aged(unit, [], [], [])
-    places: list[int] = []
-    known, add_path, add_ages, add_value = groups.get, aged.paths.append, aged.ages.append, aged.values.append
-    add_place = places.append
-    for number, row in enumerate(rows, first):
-        try:
-            path, ages, converted, value = row
-            counts = known(path)
-        except (TypeError, ValueError):
-            _refuse(row, number)
-        if counts is None:
-            if path.__class__ is not tuple:
-                raise InvalidJourneyError("channels", path, number)
-            counts = groups[path] = [0, 0, 0]
-        if converted is False:
-            counts[1] += 1
-            if value or value.__class__ is not int:
-                check_value(value, converted=False, row=number)
-            if not all_ages:
-                continue
-        elif converted is True:
-            counts[0] += 1
-            if value.__class__ is not int or not 0 <= value <= MINOR_MAX:
-                check_value(value, converted=True, row=number)
-            counts[2] += value or 0
-        else:
-            raise InvalidJourneyError("converted", converted, number)
-        if ages is not None and path:
-            add_path(path)
-            add_ages(ages)
-            add_value(value or 0)
-            add_place(number)
-    _check_ages(aged, places)
-    return groups, aged
+    listed = list(paths)
+    try:
+        return Counter(listed)
+    except TypeError:
+        for path in listed:
+            _check_hash(path)
+        raise
 
 
-def _refuse(row: object, number: int) -> NoReturn:
-    """Say what is wrong with a row that could not be taken apart or counted."""
+def _check_hash(path: Path) -> None:
+    try:
+        hash(path)
+    except TypeError:
+        raise InvalidJourneyError("channel", path) from None
+
+
+def _check_ages(ages: tuple[int, ...], touches: int) -> None:
+    """Refuse ages that are not one for each touch, whole, zero or more, oldest first."""
+    if ages.__class__ is not tuple or len(ages) != touches:
+        raise InvalidJourneyError("ages", ages)
+    before = ages[0]
+    for age in ages:
+        if age.__class__ is not int:
+            raise InvalidJourneyError("ages", ages)
+        if age > before:
+            raise InvalidJourneyError("order", ages)
+        before = age
+    if before < 0:
+        raise InvalidJourneyError("after_conversion", before)
+
+
+def _refuse(row: object, number: int | None = None, stumbled: Exception | None = None) -> NoReturn:
+    """Say what is wrong with a row, and where it stands."""
+    if isinstance(stumbled, InvalidJourneyError):
+        raise InvalidJourneyError(stumbled.problem, stumbled.value, number) from None
     if not isinstance(row, Sequence) or isinstance(row, (str, bytes)) or len(row) != 4:
-        raise InvalidJourneyError("row", row, number)
-    raise InvalidJourneyError("channel" if type(row[0]) is tuple else "channels", row[0], number)
+        raise InvalidJourneyError("row", row, number) from None
+    path, _, is_converted, _ = row
+    if type(path) is not tuple:
+        raise InvalidJourneyError("channels", path, number) from None
+    if type(is_converted) is not bool:
+        raise InvalidJourneyError("converted", is_converted, number) from None
+    raise InvalidJourneyError("channel", path, number) from None
 
 
-def _check_ages(aged: Aged, places: list[int]) -> None:
-    """Check the ages of all conversions together; only where something is wrong are they gone through one by one."""
-    ages = aged.ages
-    if (
-        set(map(type, ages)) <= {tuple}
-        and list(map(len, ages)) == list(map(len, aged.paths))
-        and set(map(type, chain.from_iterable(ages))) <= {int}
-        and min(chain.from_iterable(ages), default=0) >= 0
-        and all(len(each) < 2 or sorted(each, reverse=True) == [*each] for each in ages)
-    ):
-        return
-    for path, each, number in zip(aged.paths, ages, places, strict=True):
-        if type(each) is not tuple or set(map(type, each)) - {int}:
-            raise InvalidJourneyError("ages", each, number)
-        check_ages(each, len(path), 0, number)
-
-
-def read_groups(given: object) -> Groups:
-    """Return counts by path as they are kept.
+def read_groups(given: object) -> tuple[dict[Path, int], Counter[Path]]:
+    """Return conversions with value, and other journeys, by path: {path: (conversions, others, value)}.
 
     Raises:
         InvalidJourneyError: Names the path.
     """
     if not isinstance(given, Mapping):
         raise InvalidJourneyError("counts", given)
-    groups: Groups = {}
+    converted: dict[Path, int] = {}
+    others: Counter[Path] = Counter()
     for path, counts in given.items():
         if type(path) is not tuple:
             raise InvalidJourneyError("channels", path, path)
@@ -159,10 +187,19 @@ def read_groups(given: object) -> Groups:
             raise InvalidJourneyError("counts", counts, path)
         if any(type(count) is not int or not 0 <= count <= COUNT_MAX for count in counts):
             raise InvalidJourneyError("counts", counts, path)
-        if counts[2] and not counts[0]:
-            raise InvalidJourneyError("value_unconverted", counts[2], path)
-        groups[path] = list(counts)
-    return groups
+        conversions, unconverted, value = counts
+        if value and not conversions:
+            raise InvalidJourneyError("value_unconverted", value, path)
+        if conversions:
+            converted[path] = packed(conversions, value)
+        if unconverted:
+            others[path] = unconverted
+    return converted, others
 
 
-__all__ = ["Aged", "Groups", "Row", "read_groups", "read_rows"]
+def channels_among(paths: Iterable[Path]) -> set[Hashable]:
+    """Return the channels of paths."""
+    return set(chain.from_iterable(paths))
+
+
+__all__ = ["LANE", "Aged", "Read", "Row", "channels_among", "counted", "packed", "read_groups", "unpacked"]

@@ -3,6 +3,7 @@
 How rows are read and checked is in `intake`, how paths are changed before they count in `transform`.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import cached_property
@@ -11,10 +12,10 @@ from typing import Final, NamedTuple
 import attrs
 
 from .errors import InvalidJourneyError
-from .intake import Aged, Groups, Row, read_groups, read_rows
+from .intake import Aged, Read, Row, channels_among, counted, read_groups, unpacked
 from .journey import Channel, Journey, Path
 from .order import in_order
-from .transform import Transform, changed
+from .transform import Transform, changed, changed_row
 
 MICROSECOND: Final = timedelta(microseconds=1)
 SECOND: Final = timedelta(seconds=1)
@@ -43,7 +44,9 @@ class Journeys:
     Counts(conversions=1, others=0, value=3000)
     """
 
-    _groups: Groups
+    _converted: dict[Path, int]
+    _others: list[Path]
+    _counted_others: Mapping[Path, int]
     _aged: Aged
 
     @classmethod
@@ -64,9 +67,9 @@ class Journeys:
         unit = _microseconds(age_unit)
         steps = tuple(through)
         if steps:
-            rows = _changed_rows(rows, steps, unit)
-        groups, aged = read_rows(rows, unit)
-        return cls(groups, aged)
+            rows = (changed_row(row, steps, unit, number) for number, row in enumerate(rows))
+        read = Read.rows(rows, unit)
+        return cls(read.converted, read.others, {}, read.aged)
 
     @classmethod
     def grouped(cls, groups: Mapping[Path, tuple[int, int, int]]) -> "Journeys":
@@ -78,7 +81,8 @@ class Journeys:
         >>> Journeys.grouped({("qr",): (6, 10, 60_000)}).conversions
         6
         """
-        return cls(read_groups(groups), Aged.none())
+        converted, others = read_groups(groups)
+        return cls(converted, [], others, Aged(1, []))
 
     @classmethod
     def each(cls, journeys: Iterable[Journey], *, through: Iterable[Transform] = ()) -> "Journeys":
@@ -91,68 +95,99 @@ class Journeys:
         Raises:
             InvalidModelError: A transform asks for ages: those are handed to `of(rows, through=...)`.
         """
-        groups: Groups = {}
-        for path, counts in self._groups.items():
+        converted: dict[Path, int] = {}
+        for path, both in self._converted.items():
             target, _ = changed(path, None, transforms)
-            _add(groups, target, counts)
-        aged = Aged.none()
+            converted[target] = converted.get(target, 0) + both
+        others: Counter[Path] = Counter()
+        for path, count in self.others.items():
+            others[changed(path, None, transforms)[0]] += count
+        rows: list[Row] = []
         for path, ages, value in self._aged:
             target, left = changed(path, ages, transforms)
-            aged.append(target, left, value)
-        return Journeys(groups, attrs.evolve(aged, unit=self._aged.unit))
+            if target:
+                rows.append((target, left, True, value))
+        return Journeys(converted, [], others, Aged(self._aged.unit, rows))
+
+    @property
+    def converted(self) -> Mapping[Path, int]:
+        """Conversions and their value by path, packed in one number as `intake` says."""
+        return self._converted
+
+    @cached_property
+    def others(self) -> Mapping[Path, int]:
+        """How often each path was walked without a conversion."""
+        counts = counted(self._others)
+        for path, count in self._counted_others.items():
+            counts[path] += count
+        return counts
 
     @cached_property
     def groups(self) -> Mapping[Path, Counts]:
         """How often each path was walked, journeys without touches too."""
-        return {path: Counts(*counts) for path, counts in self._groups.items()}
+        return {path: Counts(*counts) for path, *counts in self._each_path()}
 
     @cached_property
     def channels(self) -> tuple[Channel, ...]:
         """The channels of all paths, by name."""
-        return tuple(in_order(set().union(*self._groups)))
+        return tuple(in_order(channels_among(self._converted) | channels_among(self.others)))
 
     @property
     def conversions(self) -> int:
         """The conversions, those without touches too."""
-        return sum(counts[0] for counts in self._groups.values())
+        return unpacked(self._both)[0]
 
     @property
     def value(self) -> int:
         """The value of all conversions in minor units."""
-        return sum(counts[2] for counts in self._groups.values())
+        return unpacked(self._both)[1]
 
-    @property
+    @cached_property
     def untouched(self) -> Counts:
         """The journeys without touches: no model can say whose they are (未归因)."""
-        return Counts(*self._groups.get((), (0, 0, 0)))
+        conversions, value = unpacked(self._converted.get((), 0))
+        return Counts(conversions, self.others.get((), 0), value)
 
     @property
     def touched(self) -> Counts:
         """The journeys that have touches: what models share out."""
-        untouched = self.untouched
-        others = sum(counts[1] for counts in self._groups.values())
-        return Counts(
-            self.conversions - untouched.conversions,
-            others - untouched.others,
-            self.value - untouched.value,
-        )
+        untouched, others = self.untouched, sum(self.others.values())
+        conversions, value = unpacked(self._both)
+        return Counts(conversions - untouched.conversions, others - untouched.others, value - untouched.value)
 
-    def counted(self) -> Iterator[tuple[Path, list[int]]]:
-        """Yield every path that has touches, with [conversions, others, value]."""
-        return (item for item in self._groups.items() if item[0])
+    def counted(self) -> Iterator[tuple[Path, int, int, int]]:
+        """Yield every path that has touches: path, conversions, others, value."""
+        return (row for row in self._each_path() if row[0])
 
     @property
     def aged(self) -> Aged | None:
         """The conversions one by one with the ages of their touches; None where some have no ages."""
-        return self._aged if len(self._aged) == self.touched.conversions else None
+        touched, _ = unpacked(self._both - self._converted.get((), 0))
+        return self._aged if len(self._aged) == touched else None
+
+    @cached_property
+    def _both(self) -> int:
+        return sum(self._converted.values())
+
+    def _each_path(self) -> Iterator[tuple[Path, int, int, int]]:
+        converted, others = self._converted, self.others
+        for path, count in others.items():
+            conversions, value = unpacked(converted.get(path, 0))
+            yield path, conversions, count, value
+        for path, both in converted.items():
+            if path not in others:
+                conversions, value = unpacked(both)
+                yield path, conversions, 0, value
 
     def __add__(self, other: "Journeys") -> "Journeys":
         if not isinstance(other, Journeys):
             return NotImplemented
-        groups = {path: list(counts) for path, counts in self._groups.items()}
-        for path, counts in other._groups.items():
-            _add(groups, path, counts)
-        return Journeys(groups, self._aged.joined(other._aged))
+        converted = dict(self._converted)
+        for path, both in other.converted.items():
+            converted[path] = converted.get(path, 0) + both
+        others = Counter(self.others)
+        others.update(other.others)
+        return Journeys(converted, [], others, self._aged.joined(other._aged))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Journeys):
@@ -163,12 +198,7 @@ class Journeys:
 
     def __len__(self) -> int:
         """Return how many journeys there are."""
-        return sum(counts[0] + counts[1] for counts in self._groups.values())
-
-
-def _add(groups: Groups, path: Path, counts: Iterable[int]) -> None:
-    known = groups.get(path)
-    groups[path] = list(counts) if known is None else [a + b for a, b in zip(known, counts, strict=True)]
+        return self.conversions + len(self._others) + sum(self._counted_others.values())
 
 
 def _microseconds(unit: object) -> int:
@@ -177,20 +207,11 @@ def _microseconds(unit: object) -> int:
     return unit // MICROSECOND
 
 
-def _row(journey: Journey) -> Row:
+def _row(journey: object) -> Row:
     if not isinstance(journey, Journey):
         raise InvalidJourneyError("row", journey)
     ages = None if journey.ages is None else tuple(age // MICROSECOND for age in journey.ages)
     return journey.channels, ages, journey.converted, journey.value
-
-
-def _changed_rows(rows: Iterable[Row], steps: tuple[Transform, ...], unit: int) -> Iterator[Row]:
-    for number, row in enumerate(rows):
-        groups, aged = read_rows([row], unit, first=number, all_ages=True)
-        (path,) = groups
-        ages = next(iter(aged))[1] if len(aged) else None
-        target, left = changed(path, ages, steps, unit)
-        yield target, left, row[2], row[3]
 
 
 __all__ = ["MICROSECOND", "Counts", "Journeys"]

@@ -75,10 +75,10 @@ class MarkovPerJourney:
         common = lcm(*(effect.denominator for effect in effects.values()))
         weights = {channel: int(effect * common) for channel, effect in effects.items()}
         tally = Tally()
-        for path, (conversions, _, value) in journeys.counted():
-            if conversions:
-                tally.add(path, fine_parts([weights[channel] for channel in path]), conversions, value)
-        return report_of(self.name, journeys, tally.conversions(), tally.values(), effects)
+        for path, both in journeys.converted.items():
+            if path:
+                tally.add(path, fine_parts([weights[channel] for channel in path]), both)
+        return report_of(self.name, journeys, *tally.summed(), effects)
 
 
 __all__ = ["Markov", "MarkovPerJourney"]

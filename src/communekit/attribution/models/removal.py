@@ -111,7 +111,7 @@ def _rows(chain: Chain, states: Collection[State]) -> list[list[int]]:
         moves = chain.moves[state]
         row = [-moves.get(target, 0) for target in states]
         row[len(rows)] = chain.leaving(state)
-        rows.append([*row, chain.conversions[state]])
+        rows.append([*row, chain.conversions.get(state, 0)])
     return rows
 
 

@@ -10,6 +10,7 @@ import attrs
 from communekit.money import CNY, Currency, Money, Split, SplitMethod
 
 from .chart import bars_of
+from .intake import channels_among, unpacked
 from .journey import Channel
 from .journeys import Journeys
 from .order import in_order
@@ -39,7 +40,8 @@ class CreditReport:
     `conversions` add up to the conversions that had touches, `values` (in minor units) to their value; conversions
     without touches are `unattributed`, the same for every model. `effects` are what the shares were made of where a
     model has such: removal effects (移除效应), Shapley values; they may be below zero where the model says so, and
-    then so are credits: `below_zero` names those channels.
+    then so are credits: `below_zero` names those channels. A rule model does not name channels that stand on no journey
+    which converted; `report[channel]` is zero for them.
     """
 
     model: str
@@ -62,6 +64,10 @@ class CreditReport:
     def below_zero(self) -> tuple[Channel, ...]:
         """The channels with a credit below zero: by the model they keep people from buying."""
         return tuple(channel for channel, credit in self.conversions.items() if credit < 0)
+
+    def __getitem__(self, channel: Channel) -> Fraction:
+        """Return the conversions that a channel is credited with; nothing for one that was never met."""
+        return self.conversions.get(channel, NOTHING)
 
     def share(self, channel: Channel) -> Fraction:
         """Return a channel's part of all credited conversions; nothing for a channel that was never met."""
@@ -116,13 +122,13 @@ def report_of(
     values: Mapping[Channel, Fraction],
     effects: Mapping[Channel, Fraction] | None = None,
 ) -> CreditReport:
-    """Return a report on all channels of the journeys, those without credit too."""
-    untouched = journeys.untouched
+    """Return a report on the channels that are credited, or stand on a journey that converted."""
+    channels = channels_among(journeys.converted) | conversions.keys()
     return CreditReport(
         model,
-        {channel: conversions.get(channel, NOTHING) for channel in journeys.channels},
-        {channel: values.get(channel, NOTHING) for channel in journeys.channels},
-        Unattributed(untouched.conversions, untouched.value),
+        {channel: conversions.get(channel, NOTHING) for channel in channels},
+        {channel: values.get(channel, NOTHING) for channel in channels},
+        Unattributed(*unpacked(journeys.converted.get((), 0))),
         effects or {},
     )
 

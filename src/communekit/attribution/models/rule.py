@@ -1,10 +1,10 @@
 """Rule models (规则模型): each conversion is shared over its own touches, whatever other people did."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 from math import lcm
 from typing import Protocol
 
+from .intake import unpacked
 from .journey import Channel, Journey, Path
 from .journeys import Journeys
 from .report import CreditReport, report_of
@@ -59,10 +59,10 @@ class RuleModel:
     def credit(self, journeys: Journeys) -> CreditReport:
         """Return what each channel is credited with over all journeys."""
         tally = Tally()
-        for path, (conversions, _, value) in journeys.counted():
-            if conversions:
-                tally.add(path, self.parts(path), conversions, value)
-        return report_of(self.name, journeys, tally.conversions(), tally.values())
+        for path, both in journeys.converted.items():
+            if path:
+                tally.add(path, self.parts(path), both)
+        return report_of(self.name, journeys, *tally.summed())
 
 
 class LengthModel(RuleModel):
@@ -82,13 +82,13 @@ class LengthModel(RuleModel):
         """Return what each channel is credited with over all journeys."""
         known: dict[int, Parts] = {}
         tally = Tally()
-        for path, (conversions, _, value) in journeys.counted():
-            if conversions:
+        for path, both in journeys.converted.items():
+            if path:
                 parts = known.get(len(path))
                 if parts is None:
                     parts = known[len(path)] = self.parts_of(len(path))
-                tally.add(path, parts, conversions, value)
-        return report_of(self.name, journeys, tally.conversions(), tally.values())
+                tally.add(path, parts, both)
+        return report_of(self.name, journeys, *tally.summed())
 
 
 class Tally:
@@ -97,41 +97,36 @@ class Tally:
     __slots__ = ("_sums",)
 
     def __init__(self) -> None:
-        self._sums: dict[int, tuple[dict[Channel, int], dict[Channel, int]]] = {}
+        self._sums: dict[int, dict[Channel, int]] = {}
 
-    def add(self, path: Path, parts: Parts, conversions: int, value: int) -> None:
-        """Share out so many conversions of one path, and their value."""
+    def add(self, path: Path, parts: Parts, both: int) -> None:
+        """Share out the conversions of one path and their value, packed in one number as `intake` says."""
         numerators, denominator = parts
         sums = self._sums.get(denominator)
         if sums is None:
-            sums = self._sums[denominator] = ({}, {})
-        counts, values = sums
+            sums = self._sums[denominator] = {}
         for place, numerator in numerators:
             channel = path[place]
-            if channel in counts:
-                counts[channel] += numerator * conversions
-                values[channel] += numerator * value
+            if channel in sums:
+                sums[channel] += numerator * both
             else:
-                counts[channel] = numerator * conversions
-                values[channel] = numerator * value
+                sums[channel] = numerator * both
 
-    def conversions(self) -> dict[Channel, Fraction]:
-        """Return the conversions by channel."""
-        return _summed((denominator, counts) for denominator, (counts, _) in self._sums.items())
-
-    def values(self) -> dict[Channel, Fraction]:
-        """Return the value by channel."""
-        return _summed((denominator, values) for denominator, (_, values) in self._sums.items())
-
-
-def _summed(sums: Iterator[tuple[int, dict[Channel, int]]]) -> dict[Channel, Fraction]:
-    listed = list(sums)
-    common = lcm(*(denominator for denominator, _ in listed))
-    whole: dict[Channel, int] = {}
-    for denominator, numerators in listed:
-        for channel, numerator in numerators.items():
-            whole[channel] = whole.get(channel, 0) + numerator * (common // denominator)
-    return {channel: Fraction(numerator, common) for channel, numerator in whole.items()}
+    def summed(self) -> tuple[dict[Channel, Fraction], dict[Channel, Fraction]]:
+        """Return conversions and value by channel."""
+        common = lcm(*self._sums)
+        conversions: dict[Channel, int] = {}
+        values: dict[Channel, int] = {}
+        for denominator, sums in self._sums.items():
+            factor = common // denominator
+            for channel, both in sums.items():
+                count, value = unpacked(both)
+                conversions[channel] = conversions.get(channel, 0) + count * factor
+                values[channel] = values.get(channel, 0) + value * factor
+        return (
+            {channel: Fraction(count, common) for channel, count in conversions.items()},
+            {channel: Fraction(value, common) for channel, value in values.items()},
+        )
 
 
 def shares_of(parts: Parts, touches: int) -> tuple[Fraction, ...]:

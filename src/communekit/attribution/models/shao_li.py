@@ -48,7 +48,7 @@ class ShaoLi:
     def values(self, journeys: Journeys) -> dict[Channel, Fraction]:
         """Return what each channel comes to before all is made shares of the whole."""
         sets: dict[Pair, list[int]] = {}
-        for path, (conversions, others, _) in journeys.counted():
+        for path, conversions, others, _ in journeys.counted():
             counts = sets.setdefault(frozenset(path), [0, 0])
             counts[0] += conversions
             counts[1] += conversions + others

@@ -12,7 +12,8 @@ from typing import Protocol
 
 import attrs
 
-from .errors import InvalidModelError
+from .errors import InvalidJourneyError, InvalidModelError
+from .intake import Read, Row
 from .journey import Channel, Journey, Path
 
 WholeAges = tuple[int, ...] | None
@@ -178,6 +179,22 @@ def changed(path: Path, ages: WholeAges, steps: Sequence[Transform], unit: int =
     return path, ages
 
 
+def changed_row(row: Row, steps: Sequence[Transform], unit: int, number: int) -> Row:
+    """Return a row after all steps; its ages are checked, whether it converted or not.
+
+    Raises:
+        InvalidJourneyError: Names the row.
+    """
+    try:
+        path, ages, converted, value = row
+        Read.rows([(path, ages, True, 0)], unit)
+    except InvalidJourneyError as refused:
+        raise InvalidJourneyError(refused.problem, refused.value, number) from None
+    except (TypeError, ValueError):
+        raise InvalidJourneyError("row", row, number) from None
+    return *changed(path, ages, steps, unit), converted, value
+
+
 def apply(journey: Journey, *steps: Transform) -> Journey:
     """Return a journey after steps, one after the other; what came of it stays."""
     microsecond = timedelta(microseconds=1)
@@ -197,5 +214,6 @@ __all__ = [
     "Transform",
     "apply",
     "changed",
+    "changed_row",
     "channels_of",
 ]
