@@ -132,7 +132,9 @@ def path_transform(given: Given) -> Answer:
 def last_n_credit(given: Given) -> Answer:
     """Share a value by a list of weights, priority before recency."""
     touches = sorted(given.each("touches"), key=lambda touch: touch.count("at"))
-    shares = LastN(given.values("credit")).credit_by_priority([touch.count("priority", 0) for touch in touches])
+    shares = LastN(given.values("credit")).credit_by_priority(
+        [touch.count("priority", 0) for touch in touches]
+    )
     parts = split(given.amount("value", 0), shares)
     by_index: Counter[str] = Counter()
     for touch, part in zip(touches, parts, strict=True):

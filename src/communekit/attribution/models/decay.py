@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import attrs
 
 from .errors import InvalidModelError
-from .fine import fine_parts
-from .half_life import ONE, halved
-from .intake import packed
+from .fine import cut, fine_parts
+from .half_life import halved
+from .intake import LANE
 from .journey import Journey, Path
 from .journeys import MICROSECOND, Journeys
 from .linear import first_places
@@ -91,8 +91,8 @@ class TimeDecay:
         if aged is None:
             raise InvalidModelError(self.name, "no_ages", journeys.touched.conversions)
         weigher, tally = self._weigher(aged.unit), Tally()
-        for path, ages, value in aged:
-            tally.add(path, weigher.parts(ages), packed(1, value))
+        for path, ages, _, value in aged.rows:
+            weigher.add_to(tally, path, ages or (), (value or 0) << LANE | 1)
         return report_of(self.name, journeys, *tally.summed())
 
     def _weigher(self, unit: int) -> "_Weigher":
@@ -100,29 +100,42 @@ class TimeDecay:
 
 
 class _Weigher:
-    """Weights by age in a unit of so many microseconds; each age is worked out once."""
+    """Weights by age in a unit of so many microseconds, the latest touch's being ONE; each age is worked out once."""
 
     __slots__ = ("_half_life", "_known", "_unit")
 
     def __init__(self, unit: int, half_life: int) -> None:
         self._unit, self._half_life = unit, half_life
-        self._known: dict[int, int] = {0: ONE}
+        self._known: dict[int, int] = {}
 
     def parts(self, ages: tuple[int, ...]) -> Parts:
         """Return who gets what of a conversion with touches of these ages."""
-        if len(ages) == 1:
-            return _WHOLE
+        return fine_parts(self._weights(ages))
+
+    def add_to(self, tally: Tally, path: Path, ages: tuple[int, ...], both: int) -> None:
+        """Share out one conversion and its value, packed in one number."""
+        if len(path) == 1:
+            tally.add(path, _WHOLE, both)
+            return
+        weights = self._weights(ages)
+        # Weights whose shares are kept exact are whole multiples of 2^52, since the latest touch weighs 2^64.
+        if weights[0] & _LOW:
+            tally.add_cut(path, cut(weights), both)
+        else:
+            tally.add(path, fine_parts(weights), both)
+
+    def _weights(self, ages: tuple[int, ...]) -> list[int]:
         latest, known = ages[-1], self._known
-        weights = []
-        for age in ages:
-            behind = age - latest
-            weight = known.get(behind)
-            if weight is None:
-                weight = known[behind] = halved(behind * self._unit, self._half_life)
-            weights.append(weight)
-        return fine_parts(weights)
+        if latest:
+            ages = tuple([age - latest for age in ages])
+        try:
+            return [*map(known.__getitem__, ages)]
+        except KeyError:
+            known |= {age: halved(age * self._unit, self._half_life) for age in ages}
+            return [*map(known.__getitem__, ages)]
 
 
-_WHOLE: Parts = (((0, 1),), 1)
+_WHOLE: Final[Parts] = (((0, 1),), 1)
+_LOW: Final = (1 << 32) - 1
 
 __all__ = ["RankDecay", "TimeDecay"]

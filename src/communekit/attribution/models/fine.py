@@ -23,16 +23,23 @@ def fine_parts(weights: Sequence[int]) -> Parts:
     >>> fine_parts([2, 4, 8, 16])
     (((0, 1), (1, 2), (2, 4), (3, 8)), 15)
     """
-    divisor = gcd(*weights)
     total = sum(weights)
+    divisor = gcd(*weights)
     if total <= DENOMINATOR_KEPT * divisor:
-        return tuple((place, weight // divisor) for place, weight in enumerate(weights) if weight), (
-            total // divisor
-        )
+        kept = tuple((place, weight // divisor) for place, weight in enumerate(weights) if weight)
+        return kept, total // divisor
+    return tuple(enumerate(cut(weights))), ONE
+
+
+def cut(weights: Sequence[int]) -> list[int]:
+    """Return weights as whole 2^-64ths of one whole; what is left over goes to the last that has any weight."""
+    total = sum(weights)
     parts = [(weight << DIGITS) // total for weight in weights]
-    last = max(place for place, weight in enumerate(weights) if weight)
+    last = len(weights) - 1
+    while not weights[last]:
+        last -= 1
     parts[last] += ONE - sum(parts)
-    return tuple(enumerate(parts)), ONE
+    return parts
 
 
-__all__ = ["DENOMINATOR_KEPT", "fine_parts"]
+__all__ = ["DENOMINATOR_KEPT", "cut", "fine_parts"]

@@ -1,5 +1,6 @@
 """Even models (线性归因): every touch, or every channel, gets the same."""
 
+from functools import lru_cache
 from typing import ClassVar
 
 import attrs
@@ -26,14 +27,13 @@ class Linear(RuleModel):
         if self.distinct:
             firsts = first_places(path)
             return tuple((place, 1) for place in firsts), len(firsts)
-        return _EVEN[len(path)] if len(path) < len(_EVEN) else _even(len(path))
+        return even_parts(len(path))
 
 
-def _even(touches: int) -> Parts:
+@lru_cache(maxsize=256)
+def even_parts(touches: int) -> Parts:
+    """Return the same for each of so many touches."""
     return tuple((place, 1) for place in range(touches)), touches
-
-
-_EVEN = tuple(_even(touches) for touches in range(33))
 
 
 def first_places(path: Path) -> list[int]:
@@ -44,4 +44,4 @@ def first_places(path: Path) -> list[int]:
     return list(firsts.values())
 
 
-__all__ = ["Linear", "first_places"]
+__all__ = ["Linear", "even_parts", "first_places"]

@@ -1,9 +1,12 @@
 """Rule models (规则模型): each conversion is shared over its own touches, whatever other people did."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 from typing import Protocol
 
+from .half_life import ONE
 from .intake import unpacked
 from .journey import Channel, Journey, Path
 from .journeys import Journeys
@@ -94,23 +97,28 @@ class LengthModel(RuleModel):
 class Tally:
     """Credits as they add up: whole numerators by denominator and channel, made fractions once at the end."""
 
-    __slots__ = ("_sums",)
+    __slots__ = ("_apart", "_sums")
 
     def __init__(self) -> None:
-        self._sums: dict[int, dict[Channel, int]] = {}
+        self._sums = defaultdict[int, defaultdict[Channel, int]](lambda: defaultdict(int))
+        self._apart: dict[Channel, tuple[Fraction, Fraction]] = {}
 
     def add(self, path: Path, parts: Parts, both: int) -> None:
         """Share out the conversions of one path and their value, packed in one number as `intake` says."""
         numerators, denominator = parts
-        sums = self._sums.get(denominator)
-        if sums is None:
-            sums = self._sums[denominator] = {}
+        if denominator > ONE:  # Its numerators would run over from the lane of counts into that of values.
+            self._add_apart(path, parts, *unpacked(both))
+            return
+        sums = self._sums[denominator]
         for place, numerator in numerators:
             channel = path[place]
-            if channel in sums:
-                sums[channel] += numerator * both
-            else:
-                sums[channel] = numerator * both
+            sums[channel] += numerator * both
+
+    def add_cut(self, path: Path, numerators: Sequence[int], both: int) -> None:
+        """Share out the conversions of one path in whole 2^-64ths, one for each touch."""
+        sums = self._sums[ONE]
+        for channel, numerator in zip(path, numerators, strict=True):
+            sums[channel] += numerator * both
 
     def summed(self) -> tuple[dict[Channel, Fraction], dict[Channel, Fraction]]:
         """Return conversions and value by channel."""
@@ -123,10 +131,18 @@ class Tally:
                 count, value = unpacked(both)
                 conversions[channel] = conversions.get(channel, 0) + count * factor
                 values[channel] = values.get(channel, 0) + value * factor
-        return (
-            {channel: Fraction(count, common) for channel, count in conversions.items()},
-            {channel: Fraction(value, common) for channel, value in values.items()},
-        )
+        counted = {channel: Fraction(count, common) for channel, count in conversions.items()}
+        valued = {channel: Fraction(value, common) for channel, value in values.items()}
+        for channel, (more, more_value) in self._apart.items():
+            counted[channel] = counted.get(channel, Fraction(0)) + more
+            valued[channel] = valued.get(channel, Fraction(0)) + more_value
+        return counted, valued
+
+    def _add_apart(self, path: Path, parts: Parts, conversions: int, value: int) -> None:
+        for place, numerator in parts[0]:
+            share = Fraction(numerator, parts[1])
+            counted, valued = self._apart.get(path[place], (Fraction(0), Fraction(0)))
+            self._apart[path[place]] = counted + share * conversions, valued + share * value
 
 
 def shares_of(parts: Parts, touches: int) -> tuple[Fraction, ...]:

@@ -12,6 +12,7 @@ from typing import ClassVar
 import attrs
 
 from .journey import Path
+from .linear import even_parts
 from .rule import Parts, RuleModel
 
 
@@ -30,6 +31,8 @@ class Shapley(RuleModel):
 
     def parts(self, path: Path) -> Parts:
         """Give each channel the same, over its own touches."""
+        if len(set(path)) == len(path):
+            return even_parts(len(path))
         touches = Counter(path)
         common = len(touches) * lcm(*touches.values())
         each = common // len(touches)
