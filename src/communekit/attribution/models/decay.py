@@ -50,7 +50,7 @@ class TimeDecay:
     Weights are 2^-(age ÷ half-life) against the latest touch of the journey, in whole 2^-64ths that are the same on
     every machine (`half_life`). Shares add up to exactly 1. Touches that lie whole half-lives apart have exact shares
     as long as their common denominator is at most 4,096; any other share is less than (touches + 1) x 2^-63 away from
-    the irrational one. A touch more than 64 half-lives before the latest gets nothing.
+    the irrational one. A touch 64 half-lives or more before the latest gets nothing.
 
     Source: Adobe Analytics and DP6, half-life 7 days (168 hours).
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import attrs
 
@@ -19,6 +19,8 @@ from .transform import Transform, changed, changed_row
 
 MICROSECOND: Final = timedelta(microseconds=1)
 SECOND: Final = timedelta(seconds=1)
+
+AnyPath = TypeVar("AnyPath", bound=Path)
 
 
 class Counts(NamedTuple):
@@ -72,7 +74,7 @@ class Journeys:
         return cls(read.converted, read.others, {}, read.aged)
 
     @classmethod
-    def grouped(cls, groups: Mapping[Path, tuple[int, int, int]]) -> "Journeys":
+    def grouped(cls, groups: Mapping[AnyPath, tuple[int, int, int]]) -> "Journeys":
         """Return journeys that were counted already: {path: (conversions, others, value in minor units)}.
 
         Raises:
