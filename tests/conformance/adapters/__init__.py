@@ -10,7 +10,6 @@ from . import (
     bands,
     bonds,
     codes,
-    credits,
     enterprise,
     fees,
     holds,
