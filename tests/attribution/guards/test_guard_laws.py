@@ -23,8 +23,10 @@ from communekit.attribution.guards import (
     SharedMark,
     Velocity,
     judge,
+    ring_search,
     watch,
 )
+from communekit.attribution.guards.ring_search import FEW_EDGES
 from communekit.period import Duration
 from tests.attribution.guards import model
 from tests.attribution.guards.model import seen
@@ -62,10 +64,15 @@ def test_shared_marks_are_as_defined(
     assert seen(guard(facts)) == model.shared_mark(facts, kind, limit, seconds(window), seconds(lookback))
 
 
-@given(trades(), st.integers(2, 5), st.integers(1, 2), spans(13))
-def test_rings_are_as_defined(facts: Facts, persons_max: int, times: int, window: Duration) -> None:
-    """The search finds the orders that lie on a ring, as walking all circles in all windows does; no other."""
-    found = list(Ring(persons_max=persons_max, times=times, window=window)(facts))
+@given(trades(), st.integers(2, 5), st.integers(1, 2), spans(13), st.sampled_from((0, 2, FEW_EDGES)))
+def test_rings_are_as_defined(facts: Facts, persons_max: int, times: int, window: Duration, few: int) -> None:
+    """The search finds the orders that lie on a ring, as walking all circles in all windows does; no other.
+
+    Whether it tries edges one by one or all of them together.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ring_search, "FEW_EDGES", few)
+        found = list(Ring(persons_max=persons_max, times=times, window=window)(facts))
     assert sorted((finding.orders, finding.counted) for finding in found) == model.ring(
         facts, persons_max, times, seconds(window)
     )
