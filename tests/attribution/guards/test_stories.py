@@ -99,6 +99,14 @@ def test_two_rings_with_one_head_are_one_finding_and_far_apart_two() -> None:
     assert [finding.counted for finding in far] == [2, 2]
 
 
+def test_what_left_the_window_closes_no_ring() -> None:
+    """A buys by B, and B by A a window later, while C and D ring: the ring is theirs alone."""
+    trades = [(0, "A", "B"), (10, "B", "A"), (10, "C", "D"), (11, "D", "C"), (100, "A", "C"), (200, "C", "A")]
+    orders = [Purchase(f"O{at_}{one}", at(at_), one, leader=other) for at_, one, other in trades]
+    (found,) = Ring(times=1, window=Duration.seconds(10))(Facts(purchases=orders))
+    assert found.orders == ("O10C", "O11D")
+
+
 def test_a_click_farm() -> None:
     """Three phones click 120 times in an hour and buy once; a busy evening of 120 neighbours is no farm."""
     phone = [Mark(f"v{n}", MarkKind.DEVICE, f"d{n % 3}", Window(at(0))) for n in range(120)]
