@@ -13,12 +13,7 @@ from .command import BondCommand, PassOn, Register
 from .decider import after
 from .event import (
     BondDeclined,
-    Bonded,
     BondEvent,
-    BondReassigned,
-    BondReleased,
-    BondRenewed,
-    BondTakenOver,
     MemberRegistered,
 )
 from .leaders import LeaderRecord
@@ -87,17 +82,19 @@ class Fold:
             up = bond.leader
         return False
 
-    def _under(self, top: PartyId, at: datetime, store: PartyId | None) -> Iterator[PartyId]:
-        """Yield those who stand below a member, one by one, level by level."""
+    def _under(self, top: PartyId, at: datetime, store: PartyId | None) -> Iterator[PartyId | None]:
+        """Yield those who stand below a member, level by level; None for each look that found nobody."""
         waiting, seen = [top], {top}
         for leader in waiting:
             for key in self._below.get(leader, ()):
                 member, place = key
                 bond = self._bond(key, at) if place == store and member not in seen else None
-                if bond is not None and bond.leader == leader:
-                    seen.add(member)
-                    waiting.append(member)
-                    yield member
+                if bond is None:
+                    yield None
+                    continue
+                seen.add(member)
+                waiting.append(member)
+                yield member
 
     def _bond(self, key: LifeKey, at: datetime) -> Bond | None:
         state = self._states.get(key)
@@ -108,15 +105,30 @@ class Fold:
 
     def _tell(self, key: LifeKey, fact: BondCommand) -> None:
         """Let a fact happen in a life."""
-        state = self._states.get(key)
-        if state is None:
-            state = self._born(key)
+        before = self._states.get(key)
+        if before is None:
+            before = self._born(key)
+        state = before
         for event in rule(fact, state, self._policy, self):
-            state = after(state, event)
-            self._note(key, event, state)
+            self.events.setdefault(key, []).append(event)
+            if not isinstance(event, BondDeclined):  # What was declined changes nothing.
+                state = after(state, event)
+                self._note(key, event, state)
         self._states[key] = state
+        if isinstance(before, Bound) and state is not before:
+            self._below[before.bond.leader].discard(key)
+        if isinstance(state, Bound) and state is not before:
+            self._below.setdefault(state.bond.leader, set()).add(key)
         if self._is_per_store and isinstance(fact, Register):
             self._told_everywhere(key, state)
+
+    def _note(self, key: LifeKey, event: BondEvent, state: BondState) -> None:
+        """Write down what stands from an event on."""
+        if isinstance(event, MemberRegistered):
+            return
+        times, bonds = self.turns.setdefault(key, ([], []))
+        times.append(event.at)
+        bonds.append(state.bond if isinstance(state, Bound) else None)
 
     def _born(self, key: LifeKey) -> BondState:
         """Return how a life begins: what is known of the member in other stores is known here."""
@@ -138,29 +150,16 @@ class Fold:
             if other != key:
                 self._states[other] = after(self._states[other], known)
 
-    def _note(self, key: LifeKey, event: BondEvent, state: BondState) -> None:
-        """Write an event down, what stands after it, and who is below whom."""
-        self.events.setdefault(key, []).append(event)
-        match event:
-            case BondTakenOver(lost_by=loser) | BondReassigned(lost_by=loser) | BondReleased(leader=loser):
-                self._below[loser].discard(key)
-            case MemberRegistered() | BondDeclined():
-                return
-            case Bonded() | BondRenewed():
-                pass
-        times, bonds = self.turns.setdefault(key, ([], []))
-        times.append(event.at)
-        bonds.append(state.bond if isinstance(state, Bound) else None)
-        if isinstance(state, Bound):
-            self._below.setdefault(state.bond.leader, set()).add(key)
-
     def _leave(self, exited: LeaderExited) -> None:
         """Pass on the bonds of a leader who leaves, member by member."""
         leader, at = exited.leader, exited.at
         fact = derived_id("attribution.leader_exit", leader, instant_text(at))
-        for key in sorted(self._below.get(leader, ()), key=lambda key: (key[0], key[1] or "")):
+        led = sorted(self._below.get(leader, ()), key=lambda key: (key[0], key[1] or ""))
+        stores = {store for _, store in led}
+        parents = {store: self._parent(leader, at, store) for store in stores}
+        for key in led:
             member, store = key
-            to = self._policy.receivers(exited, parent=self._parent(leader, at, store))
+            to = self._policy.receivers(exited, parent=parents[store])
             self._tell(key, PassOn(fact, at, member, leader, to, store=store))
 
     def _parent(self, leader: PartyId, at: datetime, store: PartyId | None) -> PartyId | None:
