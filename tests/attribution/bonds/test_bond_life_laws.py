@@ -1,23 +1,29 @@
 """One member's bond, step by step, against the plain and slow model."""
 
+from datetime import datetime
+
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from communekit.attribution.bonds import (
+    LEADER_EXIT,
     NOBODY,
     BondCommand,
     BondDeclined,
     BondEvent,
     BondPolicy,
+    BondReassigned,
     BondState,
     Bound,
     HandOver,
     Offer,
+    PassOn,
     Register,
     Release,
     bond_life,
 )
+from communekit.ids import PartyId
 from communekit.parties import TouchKind, UnknownPartyError
 from communekit.period import InvalidTimeError
 from tests.attribution.bonds.model import EVER, Model
@@ -123,3 +129,37 @@ def test_a_life_is_one_members() -> None:
     _, state = life.handle(Offer("o-1", day(0), "M1", "L1", "link"), life.initial)
     with pytest.raises(UnknownPartyError):
         life.handle(Offer("o-2", day(1), "M2", "L1", "link"), state)
+
+
+def test_a_bond_to_somebody_else_is_not_passed_on() -> None:
+    """Who left before the member moved on has nothing to pass on."""
+    life = bond_life(BondPolicy(), others=NOBODY)
+    _, state = life.handle(Offer("o-1", day(0), "M1", "L1", "link"), life.initial)
+    assert life.handle(PassOn("x", day(1), "M1", "L2", ("L3",)), state) == ((), state)
+    (passed,), state = life.handle(PassOn("x", day(1), "M1", "L1", ("L3",)), state)
+    assert isinstance(passed, BondReassigned)
+    assert isinstance(state, Bound)
+    assert (state.bond.leader, state.bond.deed) == ("L3", LEADER_EXIT)
+
+
+class Below:
+    """Others of whom one stands below the member, and one may not lead."""
+
+    def may_bind(self, leader: PartyId, at: datetime, /) -> bool:
+        """All may but L9, from the second day on."""
+        return leader != "L9" or at < day(1)
+
+    def stands_below(self, party: PartyId, member: PartyId, at: datetime, store: PartyId | None, /) -> bool:
+        """L1 does, in no store."""
+        return (party, member, store) == ("L1", "M1", None)
+
+
+@pytest.mark.parametrize(
+    ("leader", "number", "why"),
+    [("L1", 0, ["cycle"]), ("L9", 0, []), ("L9", 1, ["leader_not_active"]), ("L2", 1, [])],
+)
+def test_others_are_asked(leader: str, number: int, why: list[str]) -> None:
+    """A decision about one member asks the port about the others."""
+    life = bond_life(BondPolicy(), others=Below())
+    events, _ = life.handle(Offer("o-1", day(number), "M1", leader, "link"), life.initial)
+    assert [event.why for event in events if isinstance(event, BondDeclined)] == why

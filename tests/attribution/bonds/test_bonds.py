@@ -378,6 +378,12 @@ class TestLeaders:
                 exits, on_exit="house", house="H", house_yields=yields,
             )  # fmt: skip
             assert leader_of(bonds, "03-10") == leader
+            given = book(
+                [HandOver("h", at("03-01"), "M1", "H"), offer("b", "03-01", "L2")],
+                house="H",
+                house_yields=yields,
+            )
+            assert leader_of(given, "03-01") == leader
 
     def test_hand_over_by_hand(self) -> None:
         """Protection or not, and for what was left; who is free is bound for a full term."""

@@ -57,14 +57,13 @@ def after(state: BondState, event: BondEvent) -> BondState:
     match event:
         case Bonded() | BondTakenOver() | BondReassigned():
             return Bound(member=member, registered_at=registered_at, last_at=at, facts=facts, bond=event.bond)
-        case BondReleased(leader=leader, left=left):
+        case BondReleased(left=left):
             return Unbound(
                 member=member,
                 registered_at=registered_at,
                 last_at=at,
                 facts=facts,
-                released=None if left else leader,
-                released_at=None if left else at,
+                released=None if left else event,
             )
         case BondRenewed(valid_until=until):
             if isinstance(state, Unbound):

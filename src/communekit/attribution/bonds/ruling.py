@@ -120,7 +120,7 @@ def _is_new(command: Offer | Register, state: BondState, policy: BondPolicy) -> 
     """Whether the member is new: as recorded with the fact, otherwise by his registration."""
     if command.is_new is not None:
         return command.is_new
-    if isinstance(command, Register) or state.registered_at is None:
+    if state.registered_at is None:
         return True
     return command.at < policy.new_for.add_to(state.registered_at, policy.zone)
 
@@ -130,12 +130,12 @@ def _is_cooling(leader: PartyId, at: datetime, state: BondState, policy: BondPol
     if not policy.cool_down:
         return False
     match state:
-        case Unbound(released=loser, released_at=ended_at):
+        case Unbound(released=BondReleased(at=ended_at, leader=loser)):
             pass
-        case Bound(bond=bond):
-            loser, ended_at = bond.leader, bond.valid_until
-    if loser is None or ended_at is None:
-        return False
+        case Bound(bond=Bond(valid_until=datetime() as ended_at, leader=loser)):
+            pass
+        case _:
+            return False
     is_meant = policy.cool_down_for is CoolDownFor.EVERYBODY or leader == loser
     return is_meant and at < policy.cool_until(ended_at)
 

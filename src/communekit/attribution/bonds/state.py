@@ -8,6 +8,7 @@ import attrs
 from communekit.ids import PartyId
 
 from .bond import Bond
+from .event import BondReleased
 
 
 @attrs.frozen(kw_only=True)
@@ -29,11 +30,10 @@ class BondLife:
 
 @attrs.frozen(kw_only=True)
 class Unbound(BondLife):
-    """Nobody has the member (未锁定); `released` and `released_at` where the last bond was ended by hand."""
+    """Nobody has the member (未锁定); `released` where the last bond was ended by hand."""
 
     word: ClassVar[str] = "unbound"
-    released: PartyId | None = None
-    released_at: datetime | None = None
+    released: BondReleased | None = None
 
 
 @attrs.frozen(kw_only=True)
