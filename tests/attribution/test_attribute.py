@@ -94,6 +94,35 @@ def test_code_before_click_before_bond() -> None:
     assert fates(organic) == {"view": "not_ranked"}
 
 
+def test_a_code_is_one_on_its_own_order_alone() -> None:
+    """Typed for this order it is a code; typed some time it is a click like others; for another order it is nothing."""
+    loose = touch("loose", "L1", kind="code")
+    other = touch("other", "L2", days=0, kind="code", order="O7")
+    result = attribute(order(), policy(order=("code", "click")), Facts(touches=Touches([loose, other])))
+    assert (result.word, result.leaders, fates(result)) == (
+        "click",
+        ("L1",),
+        {"loose": "won", "other": "other_order"},
+    )
+    assert attribute(order(), policy(order=("code",)), Facts(touches=Touches([loose]))).is_organic
+
+
+def test_words_are_the_most_particular() -> None:
+    """A kind the rule names stands by itself, also above or below the click; a view of it never with it."""
+    told = Touches(
+        [
+            touch("live", "L1", days=2, kind="live"),
+            touch("click", "L2"),
+            touch("seen", "L3", days=0, kind="live", is_view=True),
+        ]
+    )
+    for words, leader in (
+        (("live", "click"), "L1"), (("click", "live"), "L2"), (("live", "view"), "L1"),
+        (("view", "live"), "L3"), (("live_view", "click"), "L3"), (("click",), "L2"),
+    ):  # fmt: skip
+        assert attribute(order(), policy(order=words), Facts(touches=told)).leaders == (leader,)
+
+
 def test_a_passer_by_is_led_by_his_code_alone() -> None:
     """Without a member only what is tied to the very order counts."""
     told = [touch("code", "L1", days=0, kind="code", by="V9", order="O1"), touch("click", "L2", by="V9")]

@@ -141,7 +141,7 @@ def test_renaming_renames_and_nothing_else(world: World) -> None:
     """With other ids for all leaders and touches the same signals win, under their new names."""
 
     def named(party: str) -> str:
-        return f"x-{party}" if party.startswith("L") else party
+        return f"{party}-x" if party.startswith("L") else party  # In the same order: ties go by id.
 
     facts = world.facts
     renamed = Touches(

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from communekit.attribution import (
     Attribution,
     AttributionPolicy,
+    Consent,
     Consents,
     Facts,
     Identities,
     LeaderLives,
+    Lookbacks,
     TiedBonds,
     Touches,
 )
@@ -74,13 +76,15 @@ def order_of(member: str | None, at: datetime, id_: str = "O1", *, session: str 
 def policies(**fixed: object) -> st.SearchStrategy[AttributionPolicy]:
     """Rules of every kind, whose credit goes to one."""
     drawn: dict[str, st.SearchStrategy[object]] = {
-        "order": st.lists(st.sampled_from(WORDS), min_size=1, max_size=5, unique=True),
+        "order": st.permutations(WORDS).flatmap(
+            lambda words: st.sampled_from((5, 4, 3, 8, 1)).map(lambda count: tuple(words[:count]))
+        ),
         "within": st.sampled_from(("latest", "earliest")),
-        "lookbacks": rules_of_windows(),
+        "lookbacks": st.just(Lookbacks()) | rules_of_windows(),
         "self_purchase": st.sampled_from(("deny", "discount", "earn")),
         "inactive": st.sampled_from(("keep", "next", "house")),
         "house": st.just("HOUSE"),
-        "new_only": st.sampled_from(((), ("click",), ("live", "coupon"))),
+        "new_only": st.sampled_from(((), (), (), ("click",), ("live", "coupon"))),
         "referral": st.sampled_from(((), ("sponsor",), ("sponsor", "upline"))),
         "depth_reason": st.just("two-level pilot"),
         "line_above": st.sampled_from(("sponsor", "bond")),
@@ -118,22 +122,47 @@ def lives() -> st.SearchStrategy[LeaderLives]:
         lambda kind, leader, at: kind(leader, at), made_of, st.sampled_from(LEADERS), hours()
     )
     return st.builds(
-        lambda some, more: LeaderLives([*begun[:some], *more]), st.integers(1, 4), st.lists(steps, max_size=3)
+        lambda some, more: LeaderLives([*begun[:some], *more]),
+        st.sampled_from((4, 4, 4, 3, 2)),
+        st.lists(steps, max_size=3),
     )
 
 
+def likely_touches() -> st.SearchStrategy[Touch]:
+    """Touches of a day before the order, most of them M1's and somebody's."""
+
+    def nearer(touch: Touch, stays: int) -> Touch:
+        by = touch.by if stays > 5 else "M1"
+        owner = touch.owner or (None if stays == 3 else f"L{1 + stays % 3}")
+        tied = None if touch.order == "O-other" and stays < 4 else touch.order
+        is_view = touch.is_view and stays in (2, 5)
+        at = hour(12) + (touch.at - hour(0)) / 4
+        id_ = f"{touch.id}-{stays}"
+        return attrs.evolve(touch, id=id_, at=at, by=by, owner=owner, order=tied, is_view=is_view)
+
+    return st.builds(nearer, touches(), st.integers(0, 7))
+
+
+def likely_consents() -> st.SearchStrategy[Consents | None]:
+    """Nobody keeps consents; or most have consented long before."""
+    early = [Consent(hour(-1), person) for person in (*MEMBERS, "V1")]
+    kept = st.lists(consents(), max_size=2).map(lambda more: Consents([*early, *more]))
+    return st.sampled_from((None, None)) | kept
+
+
 def worlds(
-    *, members: tuple[str | None, ...] = (*MEMBERS, None), **fixed: object
+    *, members: tuple[str | None, ...] = ("M1", "M1", "M1", "M2", None), **fixed: object
 ) -> st.SearchStrategy[World]:
-    """Draw an order, a rule and facts."""
+    """Draw an order, a rule and facts, such that most orders are somebody's."""
 
     def made(
         member: str | None, at: datetime, policy: AttributionPolicy, told: list[Touch], known: Identities,
         tied: Ties, said: Consents | None, leaders: LeaderLives | None, bad: set[int],
     ) -> World:  # fmt: skip
-        rejected = {touch.id: "flooding" for place, touch in enumerate(told) if place in bad}
+        book = Touches({touch.id: touch for touch in told}.values())
+        rejected = {touch.id: "flooding" for place, touch in enumerate(book) if place in bad}
         facts = Facts(
-            touches=Touches(told), identities=known, bonds=TiedBonds(tied), ties=tied, consents=said, leaders=leaders,
+            touches=book, identities=known, bonds=TiedBonds(tied), ties=tied, consents=said, leaders=leaders,
             rejected=rejected,
         )  # fmt: skip
         return World(order_of(member, at), policy, facts)
@@ -141,14 +170,14 @@ def worlds(
     return st.builds(
         made,
         st.sampled_from(members),
-        hours(),
+        st.integers(20, 26).map(hour),
         policies(**fixed),
-        st.lists(touches(), max_size=8),
+        st.lists(likely_touches(), min_size=1, max_size=8),
         st.just(Identities()) | identities(),
         ties(),
-        st.none() | st.lists(consents(), max_size=4).map(Consents),
+        likely_consents(),
         st.none() | lives(),
-        st.sets(st.integers(0, 7), max_size=2),
+        st.sets(st.integers(0, 7), max_size=1),
     )
 
 
@@ -186,7 +215,8 @@ def plain_owner(world: World) -> tuple[str, str | None]:
     ] or ([] if buyer is None else [buyer])
 
     def state(party: str) -> str:
-        return "active" if facts.leaders is None else facts.leaders.state_as_of(party, at).word
+        known_state = None if facts.leaders is None else facts.leaders.state_of(party, at)
+        return "active" if known_state is None else known_state.word
 
     def is_fit(owner: str | None, made_by: str | None) -> bool:
         if owner is None:

@@ -44,8 +44,8 @@ class BondsAsOf(Protocol):
 class LeadersAsOf(Protocol):
     """The lives of leaders, as of any moment."""
 
-    def state_as_of(self, leader: str, at: datetime) -> LeaderState:
-        """Return the state of a leader at an instant; `NotApplied` for somebody who is none."""
+    def state_of(self, leader: str, at: datetime) -> LeaderState | None:
+        """Return the state of a leader at an instant: `NotApplied` for somebody who is none, None where it is not known."""
 
 
 @attrs.frozen
@@ -96,7 +96,7 @@ class LeaderLives:
 
     >>> from communekit.parties import LeaderApproved, LeaderPaused
     >>> lives = LeaderLives([LeaderPaused("L1", "2026-03-05T00:00Z"), LeaderApproved("L1", "2026-03-01T00:00Z")])
-    >>> [lives.state_as_of("L1", instant(f"2026-03-0{day}T00:00Z")).word for day in (1, 4, 5)]
+    >>> [lives.state_of("L1", instant(f"2026-03-0{day}T00:00Z")).word for day in (1, 4, 5)]
     ['active', 'active', 'paused']
     """
 
@@ -111,7 +111,7 @@ class LeaderLives:
             life.append((event.at, LEADER_LIFE.evolve(before, event)))
         object.__setattr__(self, "_states", states)
 
-    def state_as_of(self, leader: str, at: datetime) -> LeaderState:
+    def state_of(self, leader: str, at: datetime) -> LeaderState:
         """Return the state of a leader at an instant; `NotApplied` for somebody of whom nothing is told by then."""
         life = self._states.get(PartyId(leader), [])
         place = bisect_right(life, instant(at), key=lambda step: step[0])

@@ -62,9 +62,9 @@ class Buyer:
         return registered is not None and touch.at <= registered
 
     def state_of(self, leader: str) -> LeaderState | None:
-        """Return the state of a leader at the moment of the order, None where nobody keeps states."""
+        """Return the state of a leader at the moment of the order, None where it is not known."""
         leaders = self.facts.leaders
-        return None if leaders is None else leaders.state_as_of(leader, self.at)
+        return None if leaders is None else leaders.state_of(leader, self.at)
 
     @property
     def as_leader(self) -> PartyId | None:

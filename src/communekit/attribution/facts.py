@@ -41,7 +41,8 @@ class Facts:
         bonds: Which leader a member belongs to.
         ties: The line of sponsors above leaders; hosts of sessions; creators of content.
         consents: Who allowed his touches to be used; None where the host hands in none but allowed ones.
-        leaders: Who is a leader, and at work; None where every owner counts as one who is.
+        leaders: Who is a leader, and at work; None where every owner counts as one who is, as does one of whom nothing is
+            known there.
         rejected: Touches that a guard has rejected, each with its reason: the next signal is taken.
         held: Orders whose credits wait, each with its reason: the flag stands on the attribution.
         earlier: The credits of orders that may be picked up, for in-store add-on sales.
