@@ -151,6 +151,29 @@ def test_sponsors_are_credited_to_a_depth() -> None:
     assert credited(attribute(order(), two, facts))[1:] == [("sponsor", "L2", whole), ("upline", "L4", whole)]
 
 
+def test_the_first_or_the_last_of_a_word() -> None:
+    """Of two clicks the later wins, or by rule the earlier; the trace says which way."""
+    facts = Facts(touches=Touches([touch("a", "L1", days=2), touch("b", "L2")]))
+    latest, earliest = (
+        attribute(order(), policy(), facts),
+        attribute(order(), policy(within="earliest"), facts),
+    )
+    assert (latest.leaders, fates(latest)) == (("L2",), {"a": "later_wins", "b": "won"})
+    assert (earliest.leaders, fates(earliest)) == (("L1",), {"a": "won", "b": "earlier_wins"})
+
+
+def test_the_line_above_runs_by_bonds_and_never_in_a_circle() -> None:
+    """By the leaders' own bonds; who is below is not above as well."""
+    ties = Ties([Tie("leader", "L1", "L2", ALWAYS), Tie("leader", "L2", "L1", ALWAYS)])
+    rule = policy(referral=("sponsor", "upline"), depth_reason="pilot", line_above="bond")
+    facts = Facts(touches=Touches([touch("t", "L1")]), ties=ties, bonds=TiedBonds(ties))
+    assert credited(attribute(order(), rule, facts)) == [
+        ("leader", "L1", Fraction(1)),
+        ("sponsor", "L2", Fraction(1)),
+    ]
+    assert credited(attribute(order(), rule, Facts(touches=facts.touches))) == [("leader", "L1", Fraction(1))]
+
+
 def test_host_and_creator_are_credited_beside() -> None:
     """A live entry credits the hosts in equal shares, a clip its author; neither takes from the leader."""
     told = [

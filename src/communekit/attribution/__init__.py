@@ -7,6 +7,7 @@ into the credits of an order. Bonds, models, codes and guards have doors of thei
 from .as_of import BondsAsOf, LeaderLives, LeadersAsOf, StandingBond, TiedBond, TiedBonds
 from .attribute import NotAttributed, attribute, attribute_all
 from .attribution import ORGANIC, Attribution, Attributions
+from .choices import Inactive, LineAbove, Moment, Scope, SelfPurchase, Within
 from .consents import Consent, Consents
 from .errors import (
     AttributionConflictError,
@@ -23,17 +24,7 @@ from .identities import Identities, Merge, SignIn
 from .lookback import Lookback
 from .lookbacks import LookbackFor, Lookbacks
 from .paper import read_policy, write_policy
-from .policy import (
-    SELF_DISCOUNT,
-    AddOns,
-    AttributionPolicy,
-    Inactive,
-    LineAbove,
-    Moment,
-    Scope,
-    SelfPurchase,
-    Within,
-)
+from .policy import SELF_DISCOUNT, AddOns, AttributionPolicy
 from .reattribute import Reattribution, reattribute
 from .record import read_attribution, write_attribution
 from .shares import SHARES, TouchShares

@@ -9,7 +9,8 @@ from communekit.ids import PartyId
 from communekit.parties import Role, Touch
 
 from .buyer import Buyer
-from .policy import AttributionPolicy, SelfPurchase, Within
+from .choices import SelfPurchase, Within
+from .policy import AttributionPolicy
 from .signals import Signal
 from .slices import Slice
 from .trace import Fate, Traced

@@ -7,8 +7,9 @@ from communekit.ids import PartyId
 from communekit.orders import Order
 from communekit.parties import Applied, Declined, LeaderState, NotApplied, Touch
 
+from .choices import Moment
 from .facts import Facts
-from .policy import AttributionPolicy, Moment
+from .policy import AttributionPolicy
 
 
 class Buyer:

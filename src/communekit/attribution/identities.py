@@ -114,6 +114,7 @@ class Identities:
     _devices: dict[PartyId, list[SignIn]] = attrs.field(init=False, repr=False, eq=False)
     _into: dict[PartyId, PartyId] = attrs.field(init=False, repr=False, eq=False)
     _ids: dict[PartyId, frozenset[PartyId]] = attrs.field(init=False, repr=False, eq=False)
+    _registered: dict[PartyId, datetime] = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.within, Lookback):
@@ -127,13 +128,17 @@ class Identities:
         ids: dict[PartyId, set[PartyId]] = {}
         for member, person in canonical.items():
             ids.setdefault(person, {person}).add(member)
+        registered: dict[PartyId, datetime] = {}
         for sign_in in self.sign_ins:
             devices.setdefault(sign_in.visitor, []).append(sign_in)
             person = canonical.get(sign_in.member, sign_in.member)
+            if sign_in.is_registration:
+                registered.setdefault(person, sign_in.at)
             ids.setdefault(person, {person}).update((sign_in.member, sign_in.visitor))
         members = {*canonical, *canonical.values(), *(sign_in.member for sign_in in self.sign_ins)}
         for visitor in sorted(devices.keys() & members):
             raise IdentityError(visitor, devices[visitor][0].member, "visitor_is_member")
+        object.__setattr__(self, "_registered", registered)
         object.__setattr__(self, "_devices", devices)
         object.__setattr__(self, "_into", canonical)
         object.__setattr__(self, "_ids", {person: frozenset(known) for person, known in ids.items()})
@@ -170,10 +175,7 @@ class Identities:
 
     def registered_at(self, person: str) -> datetime | None:
         """Return when a person came to be a member, None where no registration is recorded. No login changes it."""
-        accounts = set(self.accounts_of(person))
-        return next(
-            (fact.at for fact in self.sign_ins if fact.is_registration and fact.member in accounts), None
-        )
+        return self._registered.get(self.account_of(person))
 
     def with_fact(self, *facts: SignIn | Merge) -> Self:
         """Return these and further sign-ins and merges."""

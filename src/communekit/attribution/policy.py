@@ -2,14 +2,27 @@
 
 import re
 from collections.abc import Iterable
-from enum import Enum
-from typing import Final, TypeVar
+from typing import Final
 
 import attrs
 
 from communekit.ids import PartyId, identifier, name_text
 from communekit.parties import Role, TouchKind
 
+from .choices import (
+    Inactive,
+    LineAbove,
+    Moment,
+    Scope,
+    SelfPurchase,
+    Within,
+    inactive_of,
+    line_above_of,
+    moment_of,
+    scope_of,
+    self_purchase_of,
+    within_of,
+)
 from .errors import InvalidAttributionPolicyError
 from .lookback import Lookback
 from .lookbacks import Lookbacks
@@ -21,71 +34,6 @@ SELF_DISCOUNT: Final = Role("self_discount")
 """The role in which a buyer who is his own leader gets his share as a discount."""
 
 _WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
-
-_E = TypeVar("_E", bound=Enum)
-
-
-class Within(Enum):
-    """Which of several signals of one word wins (同类取舍)."""
-
-    LATEST = "latest"
-    """The last one before the order (后者优先)."""
-
-    EARLIEST = "earliest"
-    """The first one (先者优先)."""
-
-
-class SelfPurchase(Enum):
-    """What a leader's own purchase earns him (自购政策)."""
-
-    DENY = "deny"
-    """Nothing: whoever comes next is credited, if anybody (自购不返)."""
-
-    DISCOUNT = "discount"
-    """His share as a discount, in the role `self_discount` (自购立减)."""
-
-    EARN = "earn"
-    """His share as on any order (自购返佣)."""
-
-
-class Inactive(Enum):
-    """What becomes of an order that leads to a leader who is paused, suspended or gone (停用团长的业绩)."""
-
-    KEEP = "keep"
-    """He is credited, marked as not active: the plan says where his share goes."""
-
-    NEXT = "next"
-    """The next signal is taken (顺延)."""
-
-    HOUSE = "house"
-    """The house is credited in his place (归平台)."""
-
-
-class LineAbove(Enum):
-    """By which relation the line above a leader runs (上级关系)."""
-
-    SPONSOR = "sponsor"
-    """By the ties of kind sponsor (推荐人)."""
-
-    BOND = "bond"
-    """By the leaders' own bonds (锁客关系)."""
-
-
-class Moment(Enum):
-    """Which moment of an order counts (归因时点)."""
-
-    PLACED = "placed"
-    """When it was placed (下单)."""
-
-    PAID = "paid"
-    """When it was paid (支付)."""
-
-
-class Scope(Enum):
-    """Whether a touch of one store counts in another (归因范围)."""
-
-    COMMUNITY = "community"
-    STORE = "store"
 
 
 def _is_word(text: object) -> bool:
@@ -110,37 +58,6 @@ def _roles(given: Iterable[str]) -> tuple[Role, ...]:
 
 def _kinds(given: Iterable[str]) -> tuple[TouchKind, ...]:
     return tuple(map(TouchKind, _words(given)))
-
-
-def _choice(kind: type[_E], given: object, part: str) -> _E:
-    try:
-        return kind(given)
-    except ValueError:
-        raise InvalidAttributionPolicyError(part, "unknown_word", given) from None
-
-
-def _within(given: Within | str) -> Within:
-    return _choice(Within, given, "within")
-
-
-def _self_purchase(given: SelfPurchase | str) -> SelfPurchase:
-    return _choice(SelfPurchase, given, "self_purchase")
-
-
-def _inactive(given: Inactive | str) -> Inactive:
-    return _choice(Inactive, given, "inactive")
-
-
-def _line_above(given: LineAbove | str) -> LineAbove:
-    return _choice(LineAbove, given, "line_above")
-
-
-def _moment(given: Moment | str) -> Moment:
-    return _choice(Moment, given, "moment")
-
-
-def _scope(given: Scope | str) -> Scope:
-    return _choice(Scope, given, "scope")
 
 
 def _party_or_none(text: str | None) -> PartyId | None:
@@ -212,23 +129,23 @@ class AttributionPolicy:
     id: str
     version: int
     order: tuple[str, ...] = attrs.field(default=("code", "click", "bond"), kw_only=True, converter=_words)
-    within: Within = attrs.field(default=Within.LATEST, kw_only=True, converter=_within)
+    within: Within = attrs.field(default=Within.LATEST, kw_only=True, converter=within_of)
     lookbacks: Lookbacks = attrs.field(factory=Lookbacks, kw_only=True)
     self_purchase: SelfPurchase = attrs.field(
-        default=SelfPurchase.DENY, kw_only=True, converter=_self_purchase
+        default=SelfPurchase.DENY, kw_only=True, converter=self_purchase_of
     )
     role: Role = attrs.field(default=Role.LEADER, kw_only=True, converter=Role)
     referral: tuple[Role, ...] = attrs.field(default=(Role.SPONSOR,), kw_only=True, converter=_roles)
     depth_reason: str = attrs.field(default="", kw_only=True)
-    line_above: LineAbove = attrs.field(default=LineAbove.SPONSOR, kw_only=True, converter=_line_above)
+    line_above: LineAbove = attrs.field(default=LineAbove.SPONSOR, kw_only=True, converter=line_above_of)
     co_credits: tuple[Role, ...] = attrs.field(
         default=(Role.HOST, Role.CREATOR), kw_only=True, converter=_roles
     )
-    inactive: Inactive = attrs.field(default=Inactive.KEEP, kw_only=True, converter=_inactive)
+    inactive: Inactive = attrs.field(default=Inactive.KEEP, kw_only=True, converter=inactive_of)
     house: PartyId | None = attrs.field(default=None, kw_only=True, converter=_party_or_none)
     share: str = attrs.field(default="last", kw_only=True)
-    scope: Scope = attrs.field(default=Scope.COMMUNITY, kw_only=True, converter=_scope)
-    moment: Moment = attrs.field(default=Moment.PLACED, kw_only=True, converter=_moment)
+    scope: Scope = attrs.field(default=Scope.COMMUNITY, kw_only=True, converter=scope_of)
+    moment: Moment = attrs.field(default=Moment.PLACED, kw_only=True, converter=moment_of)
     new_only: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_words)
     add_ons: AddOns | None = attrs.field(default=None, kw_only=True)
 
@@ -269,15 +186,4 @@ class AttributionPolicy:
         return f"{self.id} v{self.version}"
 
 
-__all__ = [
-    "DEPTH_MAX",
-    "SELF_DISCOUNT",
-    "AddOns",
-    "AttributionPolicy",
-    "Inactive",
-    "LineAbove",
-    "Moment",
-    "Scope",
-    "SelfPurchase",
-    "Within",
-]
+__all__ = ["DEPTH_MAX", "SELF_DISCOUNT", "AddOns", "AttributionPolicy"]

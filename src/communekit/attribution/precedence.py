@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from communekit.ids import PartyId
 
-from .policy import AttributionPolicy, Within
+from .choices import Within
+from .policy import AttributionPolicy
 from .shares import LAST, TouchShares, checked_shares
 from .signals import Signal
 from .trace import Fate, Traced

@@ -10,8 +10,9 @@ from communekit.orders import Order
 from communekit.parties import Active, Applied, Declined, NotApplied, Role, Touch, TouchKind
 
 from .buyer import Buyer
+from .choices import Inactive, Scope, SelfPurchase
 from .lookback import Lookback
-from .policy import AttributionPolicy, Inactive, Scope, SelfPurchase
+from .policy import AttributionPolicy
 from .trace import Fate, Traced
 
 CODE, CLICK, VIEW, BOND, SELF = "code", "click", "view", "bond", "self"

@@ -11,7 +11,8 @@ from communekit.parties import Active, Exited, Paused, Role, Suspended
 from communekit.period import instant_text
 
 from .buyer import Buyer
-from .policy import SELF_DISCOUNT, AttributionPolicy, Inactive, LineAbove, SelfPurchase
+from .choices import Inactive, LineAbove, SelfPurchase
+from .policy import SELF_DISCOUNT, AttributionPolicy
 from .precedence import parties_of
 from .signals import Signal
 from .trace import Fate, Traced

@@ -8,7 +8,8 @@ from communekit.orders import Credits, Order
 from communekit.parties import Touch
 
 from .buyer import Buyer
-from .policy import AddOns, AttributionPolicy, Within
+from .choices import Within
+from .policy import AddOns, AttributionPolicy
 from .signals import Signal, bar_of, flaw_of
 from .trace import Fate, Traced
 
