@@ -320,6 +320,30 @@ def test_shared_among_touches_of_the_winning_word() -> None:
     assert fates(ends) == {"a": "shared", "b": "no_share", "c": "shared"}
 
 
+def test_one_above_two_has_both_their_shares() -> None:
+    """Leaders who share have one sponsor; two who are away leave the whole to the house."""
+    told = Touches([touch("a", "L1", days=2), touch("b", "L3")])
+    ties = Ties([Tie("sponsor", "L1", "L9", ALWAYS), Tie("sponsor", "L3", "L9", ALWAYS)])
+    result = attribute(order(), policy(share="linear"), Facts(touches=told, ties=ties))
+    half = Fraction(1, 2)
+    assert credited(result) == [
+        ("leader", "L1", half),
+        ("sponsor", "L9", Fraction(1)),
+        ("leader", "L3", half),
+    ]
+    away = LeaderLives(
+        [
+            step(one, AT - n * DAY)
+            for one in ("L1", "L3")
+            for n, step in ((9, LeaderApproved), (1, LeaderPaused))
+        ]
+    )
+    house = policy(share="linear", inactive="house", house="HQ")
+    assert credited(attribute(order(), house, Facts(touches=told, ties=ties, leaders=away))) == [
+        ("leader", "HQ", Fraction(1))
+    ]
+
+
 def test_add_on_sales_of_a_visit() -> None:
     """What is bought in the store on a pick-up is the leader's whose order brought the member; the rest goes as before."""
     lines = (Line.of("1", "tea", "30.00"), Line("2", Product("rice"), 1, Money.cny("20.00"), channel="store"))
