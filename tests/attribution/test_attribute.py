@@ -174,6 +174,24 @@ def test_the_line_above_runs_by_bonds_and_never_in_a_circle() -> None:
     assert credited(attribute(order(), rule, Facts(touches=facts.touches))) == [("leader", "L1", Fraction(1))]
 
 
+@pytest.mark.parametrize("kind", [LeaderPaused, LeaderSuspended, LeaderExited])
+def test_one_above_who_is_not_at_work_is_marked(kind: Any) -> None:
+    """He is credited as not active, and the plan says where his share goes; somebody who is no leader is simply above."""
+    begun = [LeaderApproved("L1", AT - 9 * DAY), LeaderApproved("L2", AT - 9 * DAY)]
+    facts = Facts(
+        touches=Touches([touch("t", "L1")]), ties=TIES, leaders=LeaderLives([*begun, kind("L2", AT - DAY)])
+    )
+    two = policy(referral=("sponsor", "upline"), depth_reason="pilot of two levels")
+    marks = [(one.party, one.active) for one in attribute(order(), two, facts).credits]
+    assert marks == [("L1", True), ("L2", False), ("L4", True)]
+
+
+def test_what_was_only_seen_leads_to_no_host() -> None:
+    """A view of the livestream credits neither its hosts nor the author of what was shown."""
+    seen = touch("seen", None, kind="live", session="LIVE1", content="CLIP1", is_view=True)
+    assert credited(attribute(order(), policy(), Facts(touches=Touches([seen]), ties=TIES))) == []
+
+
 def test_host_and_creator_are_credited_beside() -> None:
     """A live entry credits the hosts in equal shares, a clip its author; neither takes from the leader."""
     told = [
@@ -384,6 +402,8 @@ def test_a_scan_with_an_owner_and_an_order_of_the_store_alone() -> None:
     result = attribute(order(channel="store"), rule, facts)
     assert (result.word, result.leaders) == ("visit", ("L5",))
     assert {one.line for one in result.credits} == {"1"}
+    only_seen = Facts(touches=Touches([touch("scan", "L5", days=0, kind="scan", is_view=True)]))
+    assert attribute(order(channel="store"), rule, only_seen).is_organic
 
 
 def test_stores_apart() -> None:

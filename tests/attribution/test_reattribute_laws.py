@@ -140,6 +140,21 @@ def test_compensation_nets_to_the_difference() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("sponsor", "ends", "starts"), [("L2", [], []), ("L9", ["L2"], ["L9"]), (None, ["L2"], [])]
+)
+def test_a_corrected_line_moves_those_above_alone(
+    sponsor: str | None, ends: list[str], starts: list[str]
+) -> None:
+    """The leader's signal is the same; who stands above him was recorded wrongly."""
+    ties = Ties([Tie("sponsor", "L1", sponsor, Window(hour(-1)))] if sponsor else [])
+    facts = attrs.evolve(EARLY, ties=ties)
+    changed = reattribute(FIRST, ORDER, POLICY, facts, at=LATER, why="the sponsor was recorded wrongly")
+    assert [one.party for one in changed.ends] == ends
+    assert [one.party for one in changed.starts] == starts
+    assert changed.is_new is bool(ends)
+
+
 def test_same_change_is_the_same_fact() -> None:
     """Ids are derived: worked out twice, the change and its version have the same ids."""
     late = Facts(touches=EARLY.touches.with_touch(Touch("t-2", hour(2), "link", "M1", "L3")))
