@@ -2,6 +2,7 @@
 
 import re
 import sys
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -91,6 +92,11 @@ def test_no_name_breaks_out_of_its_box(
         if line.attrib["text-anchor"] == "start":
             assert x + text_width(line.text or "") * size // 1000 <= 750 - 60 + 1, line.text
         assert 0 < int(line.attrib["y"]) < 1140
+    boxes = [
+        (int(line.attrib["y"]), int(line.attrib["font-size"])) for line in root.findall(f"{SVG}text")[2:]
+    ]
+    for (above, _), (below, size) in pairwise(boxes):
+        assert above < below - size * 8 // 10, "two lines run into each other"
 
 
 def test_what_stands_on_it() -> None:
@@ -103,6 +109,28 @@ def test_what_stands_on_it() -> None:
     assert made.text.splitlines() == [
         "王阿姨 · 团长推荐", "东湖散养土鸡蛋 30 枚", "¥29.90", "河畔店", "周六 18:00 前下单", f"长按识别二维码: {LINK}", "或输入口令: 7K3-M9P-2X0",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("product", "size", "lines"),
+    [
+        ("鸡蛋", 60, 1),
+        ("鸡" * 30, 60, 3),
+        ("鸡" * 31, 54, 3),
+        ("鸡" * 34, 48, 3),
+        ("鸡" * 52, 48, 4),
+        ("鸡" * 53, 42, 4),
+        ("鸡" * 60, 42, 4),
+        ("鸡" * 61, 42, 4),
+    ],
+)
+def test_a_longer_name_is_written_smaller(product: str, size: int, lines: int) -> None:
+    """Down to a size at which it is still read from afar; what has no room then is cut."""
+    root = ET.fromstring(poster_svg(poster(product=product)))
+    shown = [line for line in root.findall(f"{SVG}text") if line.attrib["font-weight"] == "700"][:-2]
+    assert ({int(line.attrib["font-size"]) for line in shown}, len(shown)) == ({size}, lines)
+    text = "".join(line.text or "" for line in shown)
+    assert text == product if len(product) <= 60 else text == f"{'鸡' * 59}…"
 
 
 def test_without_code_and_note() -> None:

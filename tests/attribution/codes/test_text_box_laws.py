@@ -109,7 +109,7 @@ def test_chinese_marks_stand_where_they_belong(text: str, width: int) -> None:
         ("东湖散养土鸡蛋三十枚", 4_000, ("东湖散养", "土鸡蛋…")),
         ("现捡现发，当日达", 4_000, ("现捡现", "发，当…")),
         ("tea time", 3_000, ("tea", "time")),
-        ("teatimeteatime", 3_000, ("teati", "met…")),
+        ("teatimeteatime", 3_000, ("teati", "me…")),
         ("  tea \n time ", 30_000, ("tea time",)),
         ("👩‍🌾👩‍🌾👩‍🌾", 2_600, ("👩‍🌾👩‍🌾", "👩‍🌾")),
         ("", 1_000, ()),

@@ -33,7 +33,7 @@ from .share_token import ShareToken
 from .sharers import WECHAT_INVITATION, WECHAT_SHARERS_MAX, Sharers
 from .signature import read_token, sign
 from .signing_key import SigningKey
-from .used import touch_of, touch_of_code
+from .touch import touch_of, touch_of_code
 
 __all__ = [
     "OFFENSIVE",

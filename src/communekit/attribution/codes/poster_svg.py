@@ -9,7 +9,7 @@ from typing import Final
 
 from .poster import Poster
 from .qr import QUIET, qr_rows
-from .text_box import EM, clusters, lines_of, text_width
+from .text_box import EM, clusters, is_whole, lines_of, text_width
 
 WIDTH: Final = 750
 HEIGHT: Final = 1200
@@ -19,6 +19,9 @@ _INNER: Final = WIDTH - 2 * _MARGIN
 _QR: Final = 300
 _CARD_TOP: Final = 776
 _CARD: Final = 364
+
+_SIZES: Final = ((60, 3), (54, 3), (48, 4), (42, 4))
+"""Of a product's name: how large, and on how many lines at most."""
 
 _FONTS: Final = (
     "PingFang SC, Hiragino Sans GB, Microsoft YaHei, Noto Sans CJK SC, Source Han Sans SC, WenQuanYi Micro Hei, "
@@ -66,9 +69,11 @@ def _head(poster: Poster) -> Iterator[str]:
 
 def _offer(poster: Poster) -> Iterator[str]:
     """Yield product, note and price."""
-    product = tuple(_block(poster.product, _MARGIN, 300, 60, 3, _INK, weight=700))
+    size, lines_max = _fitting(poster.product)
+    product = tuple(_block(poster.product, _MARGIN, 300, size, lines_max, _INK, weight=700))
     yield from product
-    yield from _block(poster.note or "", _MARGIN, 285 + 81 * len(product), 30, 2, _SOFT)
+    last = 300 + (len(product) - 1) * size * 135 // 100
+    yield from _block(poster.note or "", _MARGIN, last + 66, 30, 2, _SOFT)
     size = min(92, _INNER * EM // max(text_width(poster.price_text), 1))
     yield _line(poster.price_text, _MARGIN, 724, size, _RED, weight=700)
 
@@ -90,6 +95,16 @@ def _card(poster: Poster, level: str) -> Iterator[str]:
         grouped = poster.share_code.grouped
         size = min(40, width * EM // text_width(grouped))
         yield _line(grouped, left, below + 78, size, _RED, weight=700)
+
+
+def _fitting(product: str) -> tuple[int, int]:
+    """Return the largest size at which all of a product's name has room, and in how many lines; the smallest if none."""
+    whole = (
+        (size, lines_max)
+        for size, lines_max in _SIZES
+        if is_whole(lines_of(product, _INNER * EM // size, lines_max), product)
+    )
+    return next(whole, _SIZES[-1])
 
 
 def _qr(link: str, level: str, x: int, y: int) -> str:

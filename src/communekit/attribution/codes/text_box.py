@@ -17,6 +17,7 @@ _NO_END: Final = frozenset("（《「『【〈〔([{¥￥$€£“‘#@")
 _NARROW: Final = frozenset("iIjlftr.,:;'|!()[]{}`/\\ -\u00a0")
 _BROAD: Final = frozenset("mwMW@%&")
 _JOINER, _REGIONAL, _SKIN = "\u200d", range(0x1F1E6, 0x1F200), range(0x1F3FB, 0x1F400)
+_LATIN_END: Final = 0x250
 _TAGS: Final = range(0xE0020, 0xE0080)
 
 
@@ -50,7 +51,7 @@ def text_width(text: str) -> int:
     """Return how wide a text is at most, about, in thousandths of the size of its letters.
 
     >>> text_width("阿姨"), text_width("tea")
-    (2000, 1640)
+    (2000, 1780)
     """
     return sum(map(_width, clusters(text)))
 
@@ -68,8 +69,10 @@ def _width(cluster: str) -> int:
     if first in _NARROW:
         return 400
     if first in _BROAD:
-        return 960
-    return 740 if first.isupper() or not first.isascii() else 620
+        return 1100
+    if ord(first) >= _LATIN_END:
+        return 940
+    return 780 if first.isupper() else 690
 
 
 def lines_of(text: str, width: int, lines_max: int) -> tuple[str, ...]:
@@ -94,6 +97,15 @@ def lines_of(text: str, width: int, lines_max: int) -> tuple[str, ...]:
         lines.append(line)
         rest = left
     return tuple(lines)
+
+
+def is_whole(lines: tuple[str, ...], text: str) -> bool:
+    """Whether lines hold all of a text.
+
+    >>> is_whole(lines_of("tea time", 3000, 2), "tea time"), is_whole(lines_of("tea time", 3000, 1), "tea time")
+    (True, False)
+    """
+    return "".join("".join(lines).split()) == "".join(text.split())
 
 
 def _first_line(text: str, width: int) -> tuple[str, str]:
@@ -136,4 +148,4 @@ def _cut(text: str, width: int) -> str:
     return f"{kept.rstrip()}{_ELLIPSIS}"
 
 
-__all__ = ["EM", "clusters", "lines_of", "text_width"]
+__all__ = ["EM", "clusters", "is_whole", "lines_of", "text_width"]
