@@ -235,6 +235,24 @@ def test_what_is_not_text_is_refused(text: object) -> None:
     assert not is_accepted(text)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x01",
+        b"\x01" * 16,
+        b"\x01" * 17,
+        b"\x01" + b"\xff" * 60,
+        b"\x01\x80" + b"\x00" * 60,
+        b"\x01\x02\xff\xfe" + b"\x00" * 60,
+        b"\x01\x7f" + b"k" * 60,
+    ],
+)
+def test_bytes_that_begin_like_a_token_and_are_none(content: bytes) -> None:
+    """Too few, lengths without end, overlong ones, broken UTF-8, a text that leads beyond the end."""
+    assert not is_accepted(spelled(content))
+
+
 @given(st.text(max_size=200) | st.text(LETTERS, max_size=1100))
 def test_any_text_is_refused(text: str) -> None:
     """Surrogates, digits of other scripts, long ones: refused with the one error."""
@@ -269,3 +287,27 @@ def test_signed_content_of_another_form_is_refused(made: ShareToken, data: st.Da
                 with pytest.raises(InvalidTokenError) as caught:
                     read_token(text, KEYS, at=made.issued_at, purpose="share", audience="riverside")
                 assert caught.value.problem == "content"
+
+
+@pytest.mark.parametrize(
+    ("owner", "issued", "lifetime"),
+    [
+        (b"a/b", b"\x00\xed\x4e\xa8\xc0", b"\x01"),
+        (b"", b"\x00\xed\x4e\xa8\xc0", b"\x01"),
+        (b"L1", b"\x00\xed\x4e\xa8\xc0", b"\x00"),
+        (b"L1", b"\xff\xff\xff\xff\xff", b"\x01"),
+        (b"L1", b"\x02\x55\x55\x55\x55", b"\x01"),
+        (b"L1", b"\x00\xed\x4e\xa8\xc0", b"\xff\xff\xff\xff\x0f"),
+    ],
+)
+def test_what_is_signed_and_no_token_is_refused(owner: bytes, issued: bytes, lifetime: bytes) -> None:
+    """Ids that are none, years that are none, a life that is none: by a faulty signer, and refused all the same."""
+    from communekit.attribution.codes import signature  # noqa: PLC0415 - the seal itself, which no host has
+
+    content = (
+        b"\x01\x02k2\x05share\x09riverside" + bytes([len(owner)]) + owner + b"\x00" * 6 + issued + lifetime
+    )
+    text = spelled(content + signature._mac(content, KEYS.keys[1]))
+    with pytest.raises(InvalidTokenError) as caught:
+        read_token(text, KEYS, at=NOON, purpose="share", audience="riverside")
+    assert caught.value.problem == "content"

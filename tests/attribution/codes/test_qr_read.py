@@ -83,6 +83,12 @@ def test_a_spot_does_not_matter(level: str, share: int) -> None:
     assert read(covered(level, share)) == [LINK]
 
 
+def test_a_higher_level_is_taken_where_it_costs_nothing() -> None:
+    """A short text has room for the highest level in the smallest picture."""
+    assert qr_png("a/b", level="L") == qr_png("a/b", level="H")
+    assert qr_png(LINK, level="L") != qr_png(LINK, level="H")
+
+
 def test_a_hand_over_it_does() -> None:
     """Half of it covered: nothing is read, rather than something else."""
     assert read(covered("H", 45)) == []
