@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from itertools import chain
 from pathlib import Path
 
-from . import commission, community, ledger, storage, storage_growth
+from . import attribution, commission, community, ledger, storage, storage_growth
 from .result import Result
 
 ROOMS = {
@@ -14,6 +14,7 @@ ROOMS = {
     "ledger": (ledger.results,),
     "storage": (storage.results, storage_growth.results),
     "community": (community.results,),
+    "attribution": (attribution.results,),
 }
 
 

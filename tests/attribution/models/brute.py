@@ -55,14 +55,14 @@ def converting(groups: Groups, order: int, removed: str | None = None) -> Fracti
         for state, row in steps.items()
     }
     for row in chances.values():
-        for target in [target for target in row if isinstance(target, tuple) and target[-1] == removed]:
-            row[LOST] = row.get(LOST, Fraction(0)) + row.pop(target)
-    for state in [state for state in chances if state is not START]:
-        row = chances.pop(state)
-        staying = row.pop(state, Fraction(0))
+        for closed in [state for state in row if isinstance(state, tuple) and state[-1] == removed]:
+            row[LOST] = row.get(LOST, Fraction(0)) + row.pop(closed)
+    for gone in [state for state in chances if state is not START]:
+        row = chances.pop(gone)
+        staying = row.pop(gone, Fraction(0))
         for other in chances.values():
-            if state in other:
-                into = other.pop(state) / (1 - staying)
+            if gone in other:
+                into = other.pop(gone) / (1 - staying)
                 for target, chance in row.items():
                     other[target] = other.get(target, Fraction(0)) + into * chance
     return chances[START].get(WON, Fraction(0)) if START in chances else Fraction(0)

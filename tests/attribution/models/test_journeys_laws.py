@@ -66,7 +66,7 @@ def test_p5_order_of_rows_does_not_matter(rows: list[Row], random: Random) -> No
 def test_p5_counted_is_the_same_as_row_by_row(rows: list[Row]) -> None:
     """Counts by path, in one table or cut into two, give the credits that the rows give."""
     whole = read(rows)
-    groups_ = {path: tuple(counts) for path, counts in whole.groups.items()}
+    groups_ = dict(whole.groups)
     cut = Journeys.grouped({path: (won, 0, value) for path, (won, _, value) in groups_.items()})
     cut += Journeys.grouped({path: (0, lost, 0) for path, (_, lost, _) in groups_.items()})
     for model in BY_PATH:

@@ -167,7 +167,7 @@ def test_time_decay_keeps_small_denominators_exact_and_cuts_others() -> None:
     assert 0 < Fraction(1, 2**12 + 1) - old < Fraction(1, 2**64)
     assert old + new == 1
     assert model.credit_of(Journey(("a", "b"), ages=(63 * day, none)))[0] > 0
-    assert model.credit_of(Journey(("a", "b"), ages=(64 * day, none))) == (0, 1)
+    assert model.credit_of(Journey(("a", "b"), ages=(64 * day, none))) == (Fraction(0), Fraction(1))
 
 
 @given(paths(least=1, longest=4))
