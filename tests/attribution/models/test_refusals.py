@@ -97,6 +97,8 @@ REFUSED: list[tuple[Callable[[], object], CommunekitError]] = [
     (grouped(("a",), 1), InvalidJourneyError("counts", 1, ("a",))),
     (grouped(("a",), (1, -1, 0)), InvalidJourneyError("counts", (1, -1, 0), ("a",))),
     (grouped(("a",), (1.0, 0, 0)), InvalidJourneyError("counts", (1.0, 0, 0), ("a",))),
+    (grouped(("a",), (1, 10**12 + 1, 0)), LimitExceededError("journeys of one path", 10**12 + 1, 10**12)),
+    (grouped(("a",), (1, 0, 10**18 + 1)), LimitExceededError("value of one path", 10**18 + 1, 10**18)),
     (grouped(("a",), (0, 2, 900)), InvalidJourneyError("value_unconverted", 900, ("a",))),
     (lambda: Journeys.grouped(any_value([("a",)])), InvalidJourneyError("counts", [("a",)])),
     (lambda: Journey(any_value("abc")), InvalidJourneyError("channels", "abc")),

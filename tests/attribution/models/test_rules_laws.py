@@ -1,6 +1,7 @@
 """Laws of rule models: each conversion is shared whole over its own touches."""
 
 from datetime import timedelta
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
@@ -148,6 +149,23 @@ def test_p16_weights_halve_with_each_half_life(behind: int, half_life: int) -> N
     assert abs(weight * weight - twice * ONE) <= 3 * ONE
 
 
+@given(journey=converted())
+def test_time_decay_is_as_close_as_it_says(journey: Journey) -> None:
+    """Against powers to sixty digits: less than (touches + 1) x 2^-63 away, for any ages and half-life."""
+    half_life = HALF_LIFE * HOUR
+    with localcontext() as context:
+        context.prec = 60
+        behind = [
+            Decimal((age - (journey.ages or ())[-1]) // timedelta(microseconds=1))
+            for age in journey.ages or ()
+        ]
+        weights = [Decimal(2) ** (-age / (half_life // timedelta(microseconds=1))) for age in behind]
+        wanted = [Fraction(weight / sum(weights)) for weight in weights]
+    shares = TimeDecay(half_life).credit_of(journey)
+    bound = Fraction(len(shares) + 1, 2**63)
+    assert all(abs(share - other) < bound for share, other in zip(shares, wanted, strict=True))
+
+
 def test_p16_days_are_not_taken_for_seconds() -> None:
     """A gap of a day is a day, and one of 23 h 59 min is less."""
     day = Journey(("a", "b"), ages=(timedelta(days=1), timedelta(0)))
@@ -158,7 +176,7 @@ def test_p16_days_are_not_taken_for_seconds() -> None:
 
 
 def test_time_decay_keeps_small_denominators_exact_and_cuts_others() -> None:
-    """1 : 2^11 is exact, 1 : 2^12 is cut to whole 2^-64ths, and still adds up."""
+    """1 : 2^11 is exact, 1 : 2^12 is cut to whole 2^-128ths, and still adds up."""
     day, none = timedelta(days=1), timedelta(0)
     model = TimeDecay(day)
     assert model.credit_of(Journey(("a", "b"), ages=(11 * day, none)))[0] == Fraction(1, 2**11 + 1)
@@ -166,8 +184,8 @@ def test_time_decay_keeps_small_denominators_exact_and_cuts_others() -> None:
     assert old != Fraction(1, 2**12 + 1)
     assert 0 < Fraction(1, 2**12 + 1) - old < Fraction(1, 2**64)
     assert old + new == 1
-    assert model.credit_of(Journey(("a", "b"), ages=(63 * day, none)))[0] > 0
-    assert model.credit_of(Journey(("a", "b"), ages=(64 * day, none))) == (Fraction(0), Fraction(1))
+    assert model.credit_of(Journey(("a", "b"), ages=(64 * day, none)))[0] > 0
+    assert model.credit_of(Journey(("a", "b"), ages=(65 * day, none))) == (Fraction(0), Fraction(1))
 
 
 @given(paths(least=1, longest=4))

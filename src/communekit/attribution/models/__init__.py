@@ -5,7 +5,6 @@ from .coalition import Coalition, conversion_rate, revenue_per_journey
 from .coalition_shapley import CoalitionShapley
 from .comparison import Comparison, compare
 from .custom import CustomModel
-from .decay import RankDecay, TimeDecay
 from .ends import FirstTouch, LastNonDirect, LastTouch
 from .errors import InvalidJourneyError, InvalidModelError, InvalidSharesError
 from .journey import Journey
@@ -14,11 +13,13 @@ from .last_n import LastN
 from .linear import Linear
 from .markov import Markov, MarkovPerJourney
 from .position import EndBonus, Position, TwoTouches
+from .rank_decay import RankDecay
 from .removal import RemovalEffects, removal_effects
 from .report import CreditReport, Unattributed
 from .rule import Model
 from .shao_li import ShaoLi
 from .shapley import Shapley
+from .time_decay import TimeDecay
 from .transform import (
     CollapseRepeats,
     KeepLast,

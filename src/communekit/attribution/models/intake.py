@@ -11,6 +11,7 @@ from typing import Final, NoReturn, Self
 
 import attrs
 
+from communekit.errors import LimitExceededError
 from communekit.money import MINOR_MAX
 
 from .errors import InvalidJourneyError
@@ -18,10 +19,11 @@ from .journey import Path, check_value
 
 Row = tuple[Path, tuple[int, ...] | None, bool, int | None]
 
-COUNT_MAX: Final = 10**18
+COUNT_MAX: Final = 10**12
+VALUE_MAX: Final = 10**18
 
 LANE: Final = 192
-"""Bits in which a count stands below its value; wide enough for a count times any numerator of a share."""
+"""Bits in which a count stands below its value: 64 for the count, 128 for the numerator of a share."""
 
 _COUNT: Final = (1 << LANE) - 1
 
@@ -175,6 +177,7 @@ def read_groups(given: object) -> tuple[dict[Path, int], Counter[Path]]:
 
     Raises:
         InvalidJourneyError: Names the path.
+        LimitExceededError: More than 10^12 journeys of one path, or more than 10^18 minor units.
     """
     if not isinstance(given, Mapping):
         raise InvalidJourneyError("counts", given)
@@ -185,9 +188,13 @@ def read_groups(given: object) -> tuple[dict[Path, int], Counter[Path]]:
             raise InvalidJourneyError("channels", path, path)
         if not isinstance(counts, (tuple, list)) or len(counts) != 3:
             raise InvalidJourneyError("counts", counts, path)
-        if any(type(count) is not int or not 0 <= count <= COUNT_MAX for count in counts):
+        if any(type(count) is not int for count in counts) or min(counts) < 0:
             raise InvalidJourneyError("counts", counts, path)
         conversions, unconverted, value = counts
+        if max(conversions, unconverted) > COUNT_MAX:
+            raise LimitExceededError("journeys of one path", max(conversions, unconverted), COUNT_MAX)
+        if value > VALUE_MAX:
+            raise LimitExceededError("value of one path", value, VALUE_MAX)
         if value and not conversions:
             raise InvalidJourneyError("value_unconverted", value, path)
         if conversions:

@@ -57,7 +57,7 @@ class Markov:
 class MarkovPerJourney:
     """Each conversion is shared over its own touches in proportion to removal effects (逐路径马尔可夫归因): DP6 2.x.
 
-    Shares of a journey add up to exactly 1; a denominator above 4,096 is rounded to 2^-64 as `TimeDecay` says. A
+    Shares of a journey add up to exactly 1; a denominator above 4,096 is rounded as `TimeDecay` says. A
     channel that stands on no converting journey gets nothing.
     """
 

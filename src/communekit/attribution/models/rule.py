@@ -1,12 +1,10 @@
 """Rule models (规则模型): each conversion is shared over its own touches, whatever other people did."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
-from typing import Protocol
+from typing import Final, Protocol
 
-from .half_life import ONE
 from .intake import unpacked
 from .journey import Channel, Journey, Path
 from .journeys import Journeys
@@ -14,6 +12,10 @@ from .report import CreditReport, report_of
 
 Parts = tuple[tuple[tuple[int, int], ...], int]
 """Who gets what of one conversion: ((place of the touch, numerator), ...) and the common denominator."""
+
+
+FINEST: Final = 1 << 128
+"""The largest denominator of a share that is kept beside its value in one number."""
 
 
 class Model(Protocol):
@@ -106,7 +108,7 @@ class Tally:
     def add(self, path: Path, parts: Parts, both: int) -> None:
         """Share out the conversions of one path and their value, packed in one number as `intake` says."""
         numerators, denominator = parts
-        if denominator > ONE:  # Its numerators would run over from the lane of counts into that of values.
+        if denominator > FINEST:  # Its numerators would run over from the lane of counts into that of values.
             self._add_apart(path, parts, *unpacked(both))
             return
         sums = self._sums[denominator]
@@ -114,11 +116,9 @@ class Tally:
             channel = path[place]
             sums[channel] += numerator * both
 
-    def add_cut(self, path: Path, numerators: Sequence[int], both: int) -> None:
-        """Share out the conversions of one path in whole 2^-64ths, one for each touch."""
-        sums = self._sums[ONE]
-        for channel, numerator in zip(path, numerators, strict=True):
-            sums[channel] += numerator * both
+    def sums_of(self, denominator: int) -> defaultdict[Channel, int]:
+        """Return the numerators over one denominator, by channel, packed as `intake` says; at most FINEST."""
+        return self._sums[denominator]
 
     def summed(self) -> tuple[dict[Channel, Fraction], dict[Channel, Fraction]]:
         """Return conversions and value by channel."""
@@ -153,4 +153,4 @@ def shares_of(parts: Parts, touches: int) -> tuple[Fraction, ...]:
     return tuple(shares)
 
 
-__all__ = ["LengthModel", "Model", "Parts", "RuleModel", "Tally", "shares_of"]
+__all__ = ["FINEST", "LengthModel", "Model", "Parts", "RuleModel", "Tally", "shares_of"]

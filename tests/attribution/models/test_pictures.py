@@ -1,0 +1,22 @@
+"""The pictures of the pages are what the library draws."""
+
+import runpy
+from pathlib import Path
+
+import pytest
+
+DOCS = Path(__file__).parents[3] / "docs"
+PICTURES = dict(runpy.run_path(str(DOCS / "models_pictures.py"))["pictures"]())
+
+
+@pytest.mark.parametrize("place", PICTURES, ids=lambda place: place.relative_to(DOCS).as_posix())
+def test_picture_is_up_to_date(place: Path) -> None:
+    """Else run `python docs/models_pictures.py`."""
+    assert place.read_text("utf-8") == PICTURES[place]
+
+
+def test_every_picture_is_shown() -> None:
+    """In the page of its language."""
+    for place in PICTURES:
+        page = place.parents[1] / "models.md"
+        assert f"(img/{place.name})" in page.read_text("utf-8")
