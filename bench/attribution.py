@@ -130,7 +130,8 @@ def _compared(model: str, ours: Contestant, peers: Mapping[str, Contestant]) -> 
             f">= {goal:g}",
             met=ratio >= goal,
             how=f"times as fast from {JOURNEYS} rows to credits, {best['ours']:.3f} s against {best[name]:.3f} s; "
-            f"it places {apart:.2%} of the credit elsewhere; {TURNS} turns each, medians {noise['ours']} and "
+            f"each by clock or processor, whichever is less; it places {apart:.2%} of the credit elsewhere; "
+            f"{TURNS} turns each, medians {noise['ours']} and "
             f"{noise[name]} above the best",
         )
 

@@ -1,17 +1,17 @@
 """The pictures of the pages are what the library draws."""
 
-import runpy
 from pathlib import Path
 
 import pytest
 
-DOCS = Path(__file__).parents[3] / "docs"
-PICTURES = dict(runpy.run_path(str(DOCS / "models_pictures.py"))["pictures"]())
+from tests.attribution.models.pictures import DOCS, drawn_pictures
+
+PICTURES = dict(drawn_pictures())
 
 
 @pytest.mark.parametrize("place", PICTURES, ids=lambda place: place.relative_to(DOCS).as_posix())
 def test_picture_is_up_to_date(place: Path) -> None:
-    """Else run `python docs/models_pictures.py`."""
+    """Else run `python -m tests.attribution.models.pictures`."""
     assert place.read_text("utf-8") == PICTURES[place]
 
 

@@ -56,7 +56,10 @@ class InvalidModelError(CommunekitError):
     """A model cannot be set up like this, or cannot be asked this (无效归因模型). `problem` is one of the words of `problems`."""
 
     code: ClassVar[str] = "attribution.model"
-    texts: ClassVar[Texts] = {"en": "{model}: {problem}: {value}", "zh": "{model}：{problem}：{value}"}
+    texts: ClassVar[Texts] = {
+        "en": "model {model}: {problem}: {value}",
+        "zh": "模型 {model}：{problem}：{value}",
+    }
     problems: ClassVar[Mapping[str, Texts]] = {
         "weight": {
             "en": "a weight is an exact number, zero or more",
@@ -95,8 +98,8 @@ class InvalidSharesError(CommunekitError):
 
     code: ClassVar[str] = "attribution.shares"
     texts: ClassVar[Texts] = {
-        "en": "{model}: {problem} for {touches} touches, shares add up to {total}",
-        "zh": "{model}：{problem}（触点 {touches} 个，份额合计 {total}）",
+        "en": "model {model}: {problem} for {touches} touches, shares add up to {total}",
+        "zh": "模型 {model}：{problem}（触点 {touches} 个，份额合计 {total}）",
     }
     problems: ClassVar[Mapping[str, Texts]] = {
         "length": {"en": "not one share for each touch", "zh": "份额个数与触点数不符"},

@@ -1,4 +1,4 @@
-"""Draw the pictures of the pages `models.md` from the journeys on those pages: `python docs/models_pictures.py`."""
+"""Draws the pictures of the pages `models.md` from their journeys: `python -m tests.attribution.models.pictures`."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -19,7 +19,7 @@ from communekit.attribution.models import (
     compare,
 )
 
-HERE = Path(__file__).parent
+DOCS = Path(__file__).parents[3] / "docs"
 
 NAMES = {
     "en": {"share": "share", "live": "live", "qr": "store QR", "code": "leader code", "ad": "ad"},
@@ -36,11 +36,11 @@ MONTH = {
 }
 
 
-def pictures() -> Iterator[tuple[Path, str]]:
+def drawn_pictures() -> Iterator[tuple[Path, str]]:
     """Yield every picture with the place where it lies."""
     for language, names in NAMES.items():
         for name, comparison in (("one", _one(names)), ("month", _month(names))):
-            yield HERE / language / "img" / f"models-{name}.svg", _on_paper(comparison.svg(language))
+            yield DOCS / language / "img" / f"models-{name}.svg", _on_paper(comparison.svg(language))
 
 
 def _one(names: dict[str, str]) -> Comparison:
@@ -61,6 +61,6 @@ def _on_paper(picture: str) -> str:
 
 
 if __name__ == "__main__":
-    for place, drawn in pictures():
+    for place, drawn in drawn_pictures():
         place.parent.mkdir(exist_ok=True)
         place.write_text(drawn, encoding="utf-8")
