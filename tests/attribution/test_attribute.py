@@ -136,6 +136,10 @@ def test_own_code_at_a_strangers_checkout_is_a_self_purchase() -> None:
     known = Identities([SignIn(AT - DAY, "V9", "M8")], [Merge(AT, "M8", "L1")])
     result = attribute(order(member=None), policy(), Facts(touches=told, identities=known))
     assert (result.leaders, fates(result)) == ((), {"code": "self"})
+    discount = attribute(
+        order(member=None), policy(self_purchase="discount"), Facts(touches=told, identities=known)
+    )
+    assert credited(discount) == [("self_discount", "L1", Fraction(1))]
 
 
 def test_sponsors_are_credited_to_a_depth() -> None:
@@ -384,6 +388,11 @@ def test_add_on_sales_of_a_visit() -> None:
         "2": [("leader", "L5", half), ("leader", "L6", half)],
     }
     assert [one.fate for one in result.trace if one.source == "visit"] == [Fate.ADD_ON]
+    # Credits line by line lead to a leader where they are all of one; where they are of several, to nobody.
+    for parties, leader in ((("L5", "L5"), "L5"), (("L5", "L6"), "L1")):
+        lined = Credits(tuple(Credit("leader", party, line=str(n)) for n, party in enumerate(parties)))
+        known = attribute(order(*lines), rule, Facts(touches=Touches(told), earlier={"O0": lined}))
+        assert [one.party for one in known.credits if one.line in ("2", None)] == [leader]
     # The day after, the visit is over; another order's scan whose credits nobody knows leads to nobody.
     stale = Facts(
         touches=Touches([told[0], touch("scan", None, days=1, kind="scan", order="O0")]), earlier=earlier

@@ -155,6 +155,51 @@ def test_a_corrected_line_moves_those_above_alone(
     assert changed.is_new is bool(ends)
 
 
+def test_a_book_refuses_a_second_and_a_stale_version() -> None:
+    """A rival of the current version, one that replaces another, and one that replaces nothing known."""
+    told = EARLY.touches.with_touch(Touch("t-2", hour(2), "link", "M1", "L3"))
+    late = attrs.evolve(EARLY, touches=told)
+    second = reattribute(FIRST, ORDER, POLICY, late, at=LATER, why="late").after
+    later = attrs.evolve(late, touches=told.with_touch(Touch("t-3", hour(3), "link", "M1", "L1")))
+    rival, stale = (
+        attribute(ORDER, POLICY, later),
+        reattribute(FIRST, ORDER, POLICY, later, at=LATER, why="late").after,
+    )
+    book = Attributions.of([FIRST, second])
+    for wrong, into, problem in (
+        (rival, book, "attributed"),
+        (stale, book, "not_current"),
+        (second, Attributions(), "not_current"),
+    ):
+        with pytest.raises(AttributionConflictError) as caught:
+            into.with_attribution(wrong)
+        assert caught.value.data() == {"order": "O1", "scheme": "main", "problem": problem}
+    assert book.versions("O1", "main") == (FIRST, second)
+    third = reattribute(second, ORDER, POLICY, later, at=LATER, why="later still").after
+    assert [one.version for one in book.with_attribution(third, second).versions("O1", "main")] == [1, 2, 3]
+
+
+def test_other_shares_of_the_same_touches_are_another_result() -> None:
+    """The same parties by the same touches, in other parts: a new version, with both credits moved."""
+    told = EARLY.touches.with_touch(Touch("t-2", hour(2), "link", "M1", "L3"))
+    rule = AttributionPolicy("main", 1, share="own", referral=())
+    parts = {
+        part: {"own": lambda _, part=part: [part, 1 - part]} for part in (Fraction(1, 2), Fraction(1, 3))
+    }
+    first = attribute(ORDER, rule, Facts(touches=told), shares=parts[Fraction(1, 2)])
+    changed = reattribute(
+        first,
+        ORDER,
+        rule,
+        Facts(touches=told),
+        at=LATER,
+        why="a model was corrected",
+        shares=parts[Fraction(1, 3)],
+    )
+    assert changed.is_new
+    assert [one.share.share for one in changed.starts] == [Fraction(1, 3), Fraction(2, 3)]
+
+
 def test_same_change_is_the_same_fact() -> None:
     """Ids are derived: worked out twice, the change and its version have the same ids."""
     late = Facts(touches=EARLY.touches.with_touch(Touch("t-2", hour(2), "link", "M1", "L3")))
