@@ -98,6 +98,13 @@ class TestModes:
             assert leader_of(bonds, when) == leader
             assert whys(bonds) == why
 
+    def test_what_expired_was_not_taken_over(self) -> None:
+        """Between two leaders there may be days without one."""
+        bonds = book([offer("a", "03-01", "L1"), offer("b", "04-10", "L2")], mode="last", validity=THIRTY)
+        first, second = bonds.history("M1")
+        assert (first.ended, first.window.end) == ("expired", at("03-31"))
+        assert second.window.start == at("04-10")
+
     def test_protection_does_not_outlast_the_bond(self) -> None:
         """The bond's own end ends its protection."""
         policy = BondPolicy(mode="last", validity=Duration.days(3), protection=Duration.days(15))
@@ -241,6 +248,11 @@ class TestRenewalAndCoolDown:
         assert bonds.next_change("M1", at("03-01")) == BondChange(at("03-16"), "protection_ends")
         assert bonds.next_change("M1", at("03-16")) == BondChange(at("03-31"), "expires")
         assert bonds.next_change("M1", at("03-31")) is None
+        whole = book([offer("a", "03-01", "L1")], mode="last", validity=THIRTY, protection=Duration.days(40))
+        assert whole.next_change("M1", at("03-01")) == BondChange(at("03-31"), "expires")
+        cool = book([offer("a", "03-01", "L1")], validity=THIRTY, cool_down=Duration.days(3))
+        assert cool.next_change("M1", at("04-03") - MOMENT) == BondChange(at("04-03"), "cool_down_ends")
+        assert cool.next_change("M1", at("04-03")) is None
 
 
 class TestScope:
@@ -264,6 +276,21 @@ class TestScope:
             bonds.members_of("L1", at("03-05")) == bonds.members_of("L1", at("03-05"), store="S1") == ("M1",)
         )
         assert bonds.members_of("L1", at("03-05"), store="S2") == ()
+
+    def test_a_registration_counts_in_every_store(self) -> None:
+        """In stores where the member was known before, too; and he registers once."""
+        bonds = book(
+            [
+                offer("a", "03-01", "L1", store="S1"),
+                Register("r", at("03-02"), "M1", None, store="S2"),
+                offer("b", "03-03", "L2", store="S1"),
+                Register("again", at("03-04"), "M1", None, store="S1"),
+            ],
+            scope="store",
+            who="new",
+            mode="last",
+        )
+        assert whys(bonds) == {"b": "not_new", "again": "already_registered"}
 
     def test_lines_are_per_store(self) -> None:
         """A stands above B in one store and below him in another: no circle."""
@@ -343,6 +370,29 @@ class TestLeaders:
         assert leader_of(book(facts, exits, ties, on_exit="parent"), "03-10") == "L0"
         assert leader_of(book(facts, exits, on_exit="parent", house="H"), "03-10") == "H"
         assert leader_of(book(facts, exits, on_exit="parent"), "03-10") is None
+
+    def test_who_stands_above_himself_has_nobody_above(self) -> None:
+        """A leader who is bound to himself leaves: there is no line to follow up."""
+        bonds = book(
+            [offer("a", "03-01", "L1", member="L1"), offer("b", "03-01", "L1")],
+            [LeaderExited("L1", at("03-10"))],
+            on_exit="parent",
+            house="H",
+            allows_self=True,
+        )
+        assert leader_of(bonds, "03-10") == leader_of(bonds, "03-10", "L1") == "H"
+
+    def test_members_are_told_by_id(self) -> None:
+        """Those whom a leader has, in order; not those whom he has lost."""
+        facts: list[BondFact] = [offer(f"o{n}", "03-01", "L1", member=f"M{n}") for n in range(9)]
+        bonds = book([*facts, offer("x", "03-02", "L2", member="M4")], mode="last")
+        assert bonds.members_of("L1", at("03-02")) == ("M0", "M1", "M2", "M3", "M5", "M6", "M7", "M8")
+        assert bonds.members_of("L1", at("03-02") - MOMENT) == tuple(f"M{n}" for n in range(9))
+
+    def test_what_was_declined_is_told_by_time(self) -> None:
+        """Of all members, whatever the ids are."""
+        facts: list[BondFact] = [offer("z", "03-01", "M1"), offer("a", "03-02", "M2", member="M2")]
+        assert [event.fact for event in book(facts).declined] == ["z", "a"]
 
     def test_who_cannot_follow_is_passed_by(self) -> None:
         """Not one who left himself, not one who stands below the member, not the member himself."""
