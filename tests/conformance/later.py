@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-SETTLEMENT: Final = "part 2 (settlement, payouts and tax)"
-STORAGE: Final = "part 3 (storage)"
-ATTRIBUTION: Final = "part 4 (attribution)"
 GROUP_BUYS: Final = "part 5 (group buys)"
 LOYALTY: Final = "part 6 (loyalty)"
 LIVESTREAMS: Final = "a later part (livestreams)"
@@ -13,7 +10,6 @@ COMMONS: Final = "a later part (commons)"
 INSIGHT: Final = "a later part (insight)"
 
 LATER: Final[Mapping[str, str]] = {
-    "law.retention": STORAGE,
     "case_pack": GROUP_BUYS,
     "pledge_threshold": GROUP_BUYS,
     "stock_clamp": GROUP_BUYS,

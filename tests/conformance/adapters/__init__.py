@@ -76,6 +76,7 @@ ADAPTERS: Final[Mapping[str, Adapter]] = {
     "last_n_credit": models.last_n_credit,
     "law.mlm_depth": law.mlm_depth,
     "law.mlm_headcount": law.mlm_headcount,
+    "law.retention": law.retention,
     "law.return_7d": holds.return_7d,
     "line_credit_cap": splits.line_credit_cap,
     "live.sharer": codes.sharer,

@@ -4,6 +4,8 @@ from communekit.commission import Enrolment, InvalidPlanError, Measure, Plan, Ru
 from communekit.commission.lint import Severity, lint
 from communekit.money import Money, Rate
 from communekit.parties import Role
+from communekit.period import instant, local
+from communekit.storage import CN_DEAL
 
 from ..answer import Answer
 from ..given import Given, amount, unit
@@ -44,6 +46,13 @@ def mlm_headcount(given: Given) -> Answer:
             for row in given.each("plans")
         ]
     }
+
+
+def retention(given: Given) -> Answer:
+    """Say whether the records of a deal may be purged, from three years after its completion on."""
+    completed_at = instant(local(given.word("completed_at"), CN_DEAL.zone))
+    purged = [instant(local(day, CN_DEAL.zone)) for day in given.values("purge_at")]
+    return {"accepted": [CN_DEAL.may_be_purged(completed_at, at=at) for at in purged]}
 
 
 def lawful(pays: Rule, **terms: object) -> bool:
