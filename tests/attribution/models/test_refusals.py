@@ -27,7 +27,6 @@ from communekit.attribution.models import (
     OverwriteIfSoon,
     Position,
     Remove,
-    ShaoLi,
     TimeDecay,
     compare,
     removal_effects,
@@ -196,10 +195,3 @@ def test_error_of_the_rows_themselves_is_not_hidden() -> None:
 
     with pytest.raises(ValueError, match="the file ended"):
         Journeys.of(rows())
-
-
-def test_shao_li_without_a_sum_above_zero_is_refused() -> None:
-    """Its values may cancel out; then there are no shares."""
-    doubtful = {("a", "b"): (1, 0, 0), ("a",): (1, 0, 0), ("b",): (1, 0, 0), ("a", "c"): (0, 50, 0)}
-    values = ShaoLi().values(Journeys.grouped(doubtful))
-    assert sum(values.values()) > 0  # These do not.

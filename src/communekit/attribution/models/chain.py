@@ -5,14 +5,14 @@ A journey begins at START and ends in CONVERSION or NULL. Those are no channels:
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
 
 import attrs
 
 from .errors import InvalidModelError
-from .intake import unpacked
+from .intake import counts_of
 from .journey import Channel, Path
 from .journeys import Journeys
 
@@ -40,11 +40,11 @@ class Chain:
     """
 
     order: int
-    starts: dict[State, int]
-    moves: dict[State, dict[State, int]]
-    stays: dict[State, int]
-    conversions: dict[State, int]
-    nulls: dict[State, int]
+    starts: Mapping[State, int]
+    moves: Mapping[State, Mapping[State, int]]
+    stays: Mapping[State, int]
+    conversions: Mapping[State, int]
+    nulls: Mapping[State, int]
 
     def channel_of(self, state: State) -> Channel:
         """Return the channel whose touch leads into a state."""
@@ -63,40 +63,25 @@ def chain_of(journeys: Journeys, order: int = 1) -> Chain:
     """
     if type(order) is not int or not 1 <= order <= ORDER_MAX:
         raise InvalidModelError("markov", "order", order)
-    starts, stays = defaultdict[State, int](int), defaultdict[State, int](int)
+    starts, nulls, conversions = (defaultdict[State, int](int) for _ in range(3))
     moves = defaultdict[State, defaultdict[State, int]](lambda: defaultdict(int))
-    ends = []
-    for counts in (journeys.others, journeys.converted):
-        ended = defaultdict[State, int](int)
-        for path, times in counts.items():
-            if not path:
-                continue
-            before, *following = path if order == 1 else _windows(path, order)
-            starts[before] += times
-            row = moves[before]
-            for state in following:
-                if state == before:
-                    stays[state] += times
-                else:
-                    row[state] += times
-                    row = moves[state]
-                    before = state
-            ended[before] += times
-        ends.append(ended)
-    nulls, conversions = ends
-    return Chain(
-        order,
-        _counts(starts),
-        {state: _counts(row) for state, row in moves.items()},
-        _counts(stays),
-        _counts(conversions),
-        nulls,
-    )
+    for counts, ends in ((journeys.others, nulls), (counts_of(journeys.converted), conversions)):
+        walked: Iterable[tuple[tuple[State, ...], int]] = (
+            counts.items() if order == 1 else ((_windows(path, order), n) for path, n in counts.items())
+        )
+        for states, times in walked:
+            row = starts
+            for state in states:
+                row[state] += times
+                row = moves[state]
+            if states:
+                ends[states[-1]] += times
+    stays = {state: row.pop(state) for state, row in moves.items() if state in row}
+    return Chain(order, starts, moves, stays, conversions, nulls)
 
 
-def _counts(both: Mapping[State, int]) -> dict[State, int]:
-    """Return the counts alone of what was packed with values."""
-    return {state: unpacked(times)[0] for state, times in both.items()}
+def _windows(path: Path, order: int) -> tuple[State, ...]:
+    return tuple(path[max(0, end - order) : end] for end in range(1, len(path) + 1))
 
 
 def transition_matrix(
@@ -127,10 +112,6 @@ def transition_matrix(
             if times:
                 matrix[state, target] = Fraction(times, leaving)
     return matrix
-
-
-def _windows(path: Path, order: int) -> Iterator[Path]:
-    return (path[max(0, end - order) : end] for end in range(1, len(path) + 1))
 
 
 __all__ = ["ORDER_MAX", "Chain", "Node", "State", "chain_of", "transition_matrix"]

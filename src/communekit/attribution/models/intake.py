@@ -85,7 +85,7 @@ class Read:
     aged: Aged
 
     @classmethod
-    def rows(cls, rows: Iterable[Row], unit: int) -> Self:
+    def rows(cls, rows: Iterable[Row], unit: int) -> Self:  # noqa: PLR0912 - one pass, no call that can be spared
         """Return what rows hold: (channels, ages, converted, value).
 
         Raises:
@@ -110,8 +110,16 @@ class Read:
                 both = known(path, 0)
                 if ages is None or not path:
                     without_ages += 1
-                else:
-                    _check_ages(ages, len(path))
+                else:  # As `_check_ages` says, without a call.
+                    if ages.__class__ is not tuple or len(ages) != len(path):
+                        _check_ages(ages, len(path))
+                    before = ages[0]
+                    for age in ages:
+                        if age.__class__ is not int or age > before:
+                            _check_ages(ages, len(path))
+                        before = age
+                    if before < 0:
+                        _check_ages(ages, len(path))
                     take_aged(row)
                 converted[path] = both + (value << LANE | 1)
             except (InvalidJourneyError, TypeError, ValueError) as stumbled:
@@ -204,9 +212,25 @@ def read_groups(given: object) -> tuple[dict[Path, int], Counter[Path]]:
     return converted, others
 
 
+def counts_of(converted: Mapping[Path, int]) -> dict[Path, int]:
+    """Return how many conversions of each path there are, without their value."""
+    return {path: both & _COUNT for path, both in converted.items()}
+
+
 def channels_among(paths: Iterable[Path]) -> set[Hashable]:
     """Return the channels of paths."""
     return set(chain.from_iterable(paths))
 
 
-__all__ = ["LANE", "Aged", "Read", "Row", "channels_among", "counted", "packed", "read_groups", "unpacked"]
+__all__ = [
+    "LANE",
+    "Aged",
+    "Read",
+    "Row",
+    "channels_among",
+    "counted",
+    "counts_of",
+    "packed",
+    "read_groups",
+    "unpacked",
+]

@@ -53,7 +53,7 @@ def removal_effects(journeys: Journeys, *, order: int = 1) -> RemovalEffects:
     chain = chain_of(journeys, order)
     if len(chain.moves) > STATES_MAX:
         raise LimitExceededError("states of the chain", len(chain.moves), STATES_MAX)
-    channels = journeys.channels
+    channels = {chain.channel_of(state) for state in chain.moves}
     converted, everyone = sum(chain.conversions.values()), sum(chain.starts.values())
     if not converted:
         return RemovalEffects(Fraction(0), dict.fromkeys(channels, Fraction(0)))

@@ -140,12 +140,13 @@ def report_of_shares(
     effects: Mapping[Channel, Fraction],
 ) -> CreditReport:
     """Return a report in which every channel has one share of all conversions and of all value."""
-    touched = journeys.touched
-    return report_of(
+    untouched = journeys.converted.get((), 0)
+    conversions, value = unpacked(sum(journeys.converted.values()) - untouched)
+    return CreditReport(
         model,
-        journeys,
-        {channel: share * touched.conversions for channel, share in shares.items()},
-        {channel: share * touched.value for channel, share in shares.items()},
+        {channel: shares.get(channel, NOTHING) * conversions for channel in effects},
+        {channel: shares.get(channel, NOTHING) * value for channel in effects},
+        Unattributed(*unpacked(untouched)),
         effects,
     )
 
