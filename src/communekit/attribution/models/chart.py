@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from unicodedata import east_asian_width
 
 from .figures import percent, places
+from .order import in_order
 from .words import model_name, phrase
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def bars_of(reports: "Sequence[CreditReport]", locale: str) -> str:
     """Return the credits of one report, or of several side by side, as an SVG element that says its title."""
     names = [model_name(report.model, locale) for report in reports]
     title = phrase("title", locale, models=phrase("comma", locale).join(names))
-    channels = list(dict.fromkeys(channel for report in reports for channel in report.conversions))
+    channels = in_order({channel for report in reports for channel in report.conversions})
     block = BAR * len(reports) + GAP
     top = LEGEND * -(-len(reports) // 4) + 4 if len(reports) > 1 else 4
     height = top + block * max(len(channels), 1)

@@ -17,9 +17,9 @@ _WORKING: Final = 160
 
 
 def _roots() -> tuple[int, ...]:
-    """Return 2^-(1/2), 2^-(1/4), 2^-(1/8) ...: each is the square root of the one before."""
+    """Return 2^-(1/2), 2^-(1/4), 2^-(1/8) ...: each is the square root of the one before; the last is 1 - 2^-80 or so."""
     found = [isqrt(1 << (2 * _WORKING - 1))]
-    while len(found) < 2 * DIGITS:
+    while len(found) < DIGITS + 16:
         found.append(isqrt(found[-1] << _WORKING))
     return tuple(found)
 

@@ -10,7 +10,7 @@ import attrs
 from communekit.money import CNY, Currency, Money, Split, SplitMethod
 
 from .chart import bars_of
-from .intake import channels_among, unpacked
+from .intake import unpacked
 from .journey import Channel
 from .journeys import Journeys
 from .order import in_order
@@ -40,8 +40,8 @@ class CreditReport:
     `conversions` add up to the conversions that had touches, `values` (in minor units) to their value; conversions
     without touches are `unattributed`, the same for every model. `effects` are what the shares were made of where a
     model has such: removal effects (移除效应), Shapley values; they may be below zero where the model says so, and
-    then so are credits: `below_zero` names those channels. A rule model does not name channels that stand on no journey
-    which converted; `report[channel]` is zero for them.
+    then so are credits: `below_zero` names those channels. A rule model names the channels that it
+    credits; `report[channel]` is zero for all others.
     """
 
     model: str
@@ -122,15 +122,9 @@ def report_of(
     values: Mapping[Channel, Fraction],
     effects: Mapping[Channel, Fraction] | None = None,
 ) -> CreditReport:
-    """Return a report on the channels that are credited, or stand on a journey that converted."""
-    channels = channels_among(journeys.converted) | conversions.keys()
-    return CreditReport(
-        model,
-        {channel: conversions.get(channel, NOTHING) for channel in channels},
-        {channel: values.get(channel, NOTHING) for channel in channels},
-        Unattributed(*unpacked(journeys.converted.get((), 0))),
-        effects or {},
-    )
+    """Return a report on the channels that are credited."""
+    unattributed = Unattributed(*unpacked(journeys.converted.get((), 0)))
+    return CreditReport(model, conversions, values, unattributed, effects or {})
 
 
 def report_of_shares(

@@ -11,6 +11,7 @@ from communekit.money import Currency, Money
 
 from .chart import bars_of
 from .figures import percent, places
+from .order import in_order
 from .words import model_name, phrase
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _table(report: "CreditReport", locale: str, currency: Currency) -> Table:
 
 
 def _side_by_side(reports: "Sequence[CreditReport]", locale: str) -> Table:
-    channels = dict.fromkeys(channel for report in reports for channel in report.conversions)
+    channels = in_order({channel for report in reports for channel in report.conversions})
     heads = [phrase("channel", locale), *(model_name(report.model, locale) for report in reports)]
     nothing = Fraction(0)
     rows = [
