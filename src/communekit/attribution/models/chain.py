@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
@@ -63,21 +64,42 @@ def chain_of(journeys: Journeys, order: int = 1) -> Chain:
     """
     if type(order) is not int or not 1 <= order <= ORDER_MAX:
         raise InvalidModelError("markov", "order", order)
-    starts, nulls, conversions = (defaultdict[State, int](int) for _ in range(3))
-    moves = defaultdict[State, defaultdict[State, int]](lambda: defaultdict(int))
+    nulls, conversions = defaultdict[State, int](int), defaultdict[State, int](int)
+    rows: dict[State, _Row] = {}
+    first = _Row(rows)
     for counts, ends in ((journeys.others, nulls), (counts_of(journeys.converted), conversions)):
         walked: Iterable[tuple[tuple[State, ...], int]] = (
             counts.items() if order == 1 else ((_windows(path, order), n) for path, n in counts.items())
         )
         for states, times in walked:
-            row = starts
+            row = first
             for state in states:
-                row[state] += times
-                row = moves[state]
+                step = row[state]
+                step[0] += times
+                row = step[1]
             if states:
                 ends[states[-1]] += times
+    moves = {state: {target: step[0] for target, step in row.items()} for state, row in rows.items()}
     stays = {state: row.pop(state) for state, row in moves.items() if state in row}
+    starts = {state: step[0] for state, step in first.items()}
     return Chain(order, starts, moves, stays, conversions, nulls)
+
+
+class _Row(dict[State, list[Any]]):
+    """Steps out of a state: how often each was taken, and the row of the state that it leads to."""
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: "dict[State, _Row]") -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, state: State) -> list[Any]:
+        row = self._rows.get(state)
+        if row is None:
+            row = self._rows[state] = _Row(self._rows)
+        step = self[state] = [0, row]
+        return step
 
 
 def _windows(path: Path, order: int) -> tuple[State, ...]:
