@@ -21,7 +21,7 @@ from .shares import SHARES, TouchShares
 from .signals import signals_of
 from .slices import Slice, credits_from, slices_of
 from .trace import Fate, Traced
-from .visits import lines_of, visit_of
+from .visits import VISIT, lines_of, visit_of
 
 NOTHING = Facts()
 
@@ -132,27 +132,25 @@ def _credited(
     trace = [
         traced for traced in choice.trace if traced.fate is not Fate.OTHER_ROLE or traced.id not in beside_ids
     ]
-    trace += [*above, *co_trace]
     add_ons = policy.add_ons
     store_lines = () if add_ons is None else lines_of(buyer.order, add_ons)
-    word = choice.word or ORGANIC
-    if add_ons is None or not store_lines:
-        return tuple(credits_from([*own, *co_credited])), tuple(trace), word
-    visitors, visits = visit_of(buyer, policy, add_ons)
-    trace += visits
+    visitors, visits = visit_of(buyer, policy, add_ons) if add_ons is not None and store_lines else ([], [])
     if not visitors:
-        return tuple(credits_from([*own, *co_credited])), tuple(trace), word
+        credits_ = credits_from([*own, *co_credited])
+        return tuple(credits_), (*trace, *above, *co_trace, *visits), choice.word or ORGANIC
     brought, above_visit = slices_of(visitors, buyer, policy)
-    trace += above_visit
     # Line by line, so that nobody above the one leader is paid for the lines of the other.
     by_line = [
         credit
         for line in buyer.order.lines
         for credit in credits_from(brought if line.id in store_lines else own, line.id)
     ]
-    if len(store_lines) == len(buyer.order.lines):
-        word = "visit"
-    return (*by_line, *credits_from(co_credited)), tuple(trace), word
+    word = choice.word or VISIT
+    if len(store_lines) == len(buyer.order.lines):  # Nothing is left for what would have won.
+        word, above = VISIT, []
+        trace = [attrs.evolve(one, fate=Fate.LOWER_PRECEDENCE) if one.is_kept else one for one in trace]
+    credits_ = [*by_line, *credits_from(co_credited)]
+    return tuple(credits_), (*trace, *above, *co_trace, *visits, *above_visit), word
 
 
 def _digest(

@@ -27,7 +27,8 @@ class Attribution:
         scheme: The id of the rule.
         policy_version: Its version.
         at: The moment of the order that counted.
-        word: The word that won: "code", "click", "bond", "organic" for nobody.
+        word: The word that won: "code", "click", "bond"; "visit" where nothing but a visit to the store led to it;
+            "organic" for nobody.
         role: The role that the order is credited in.
         credits: Who is credited: per role and line the shares add up to 1.
         trace: Every signal that was looked at, kept or dropped, and why.
