@@ -281,6 +281,36 @@ def test_a_buyer_above_the_leader_is_not_paid_for_his_own_order() -> None:
     assert credited(result) == [("leader", "L1", Fraction(1)), ("upline", "L4", Fraction(1))]
 
 
+def test_a_discount_on_his_own_order_is_not_paid_out_to_a_buyer_above() -> None:
+    """Own purchases that are a discount pay him nothing as the sponsor either; where they earn, he is paid."""
+    facts = Facts(touches=Touches([touch("t", "L1", by="L2")]), ties=TIES)
+    one = ("leader", "L1", Fraction(1))
+    discounted = attribute(order(member="L2"), policy(self_purchase="discount"), facts)
+    assert credited(discounted) == [one]
+    earning = attribute(order(member="L2"), policy(self_purchase="earn"), facts)
+    assert credited(earning) == [one, ("sponsor", "L2", Fraction(1))]
+
+
+def test_p19_own_device_is_no_other_leader() -> None:
+    """What he had shared before he signed in leads to his device, and that is he himself."""
+    known = Identities([SignIn(AT - 5 * DAY, "V7", "M1")])
+    result = attribute(order(), policy(), Facts(touches=Touches([touch("own", "V7")]), identities=known))
+    assert (result.leaders, fates(result)) == ((), {"own": "self"})
+
+
+@pytest.mark.parametrize("line_above", ["sponsor", "bond"])
+def test_p19_nobody_is_above_himself_under_another_account(line_above: str) -> None:
+    """A leader's second account is not paid as his own sponsor, and neither is the account that stays above the second."""
+    for leader, above in (("L1", "L1b"), ("L1b", "L1")):
+        ties = Ties([Tie(kind, leader, above, ALWAYS) for kind in ("sponsor", "leader")])
+        known = Identities([], [Merge(AT, "L1b", "L1")])
+        facts = Facts(
+            touches=Touches([touch("t", leader)]), ties=ties, bonds=TiedBonds(ties), identities=known
+        )
+        result = attribute(order(), policy(line_above=line_above), facts)
+        assert credited(result) == [("leader", leader, Fraction(1))]
+
+
 @pytest.mark.parametrize("kind", [LeaderPaused, LeaderSuspended, LeaderExited])
 def test_a_leader_who_is_not_at_work(kind: Any) -> None:
     """Kept and marked, passed over, or the house's; up to the very instant before he left he is at work."""
@@ -413,6 +443,32 @@ def test_a_scan_with_an_owner_and_an_order_of_the_store_alone() -> None:
     assert {one.line for one in result.credits} == {"1"}
     only_seen = Facts(touches=Touches([touch("scan", "L5", days=0, kind="scan", is_view=True)]))
     assert attribute(order(channel="store"), rule, only_seen).is_organic
+
+
+def test_a_visit_alone_leads_to_a_part_of_an_order() -> None:
+    """Where nothing but a visit led to any of it, the order is the visit's, and no explanation calls it nobody's."""
+    lines = (Line.of("1", "tea", "30.00"), Line("2", Product("rice"), 1, Money.cny("20.00"), channel="store"))
+    rule = policy(add_ons=AddOns(Lookback.exact(timedelta(hours=3))), order=("code",))
+    facts = Facts(touches=Touches([touch("scan", "L5", days=0, kind="scan")]))
+    result = attribute(order(*lines), rule, facts)
+    assert (result.word, result.is_organic, result.leaders) == ("visit", False, ("L5",))
+    assert [one.line for one in result.credits] == ["2"]
+    assert "自然单" not in explain(result, "zh")
+
+
+def test_what_a_visit_leaves_nothing_for_is_not_told_as_credited() -> None:
+    """An order of the store alone is the visit's: the bond and the sponsor above it are credited with nothing."""
+    rule = policy(add_ons=AddOns(Lookback.exact(timedelta(hours=3))))
+    ties = TIES.with_tie(Tie("sponsor", "L3", "L9", ALWAYS))
+    scan = touch("scan", "L5", days=0, kind="scan", order="O0")
+    facts = Facts(touches=Touches([scan]), ties=ties, bonds=TiedBonds(ties))
+    result = attribute(order(channel="store"), rule, facts)
+    assert [(one.source, one.fate, one.owner) for one in result.trace if one.source != "touch"] == [
+        ("bond", Fate.LOWER_PRECEDENCE, "L3"),
+        ("visit", Fate.ADD_ON, "L5"),
+    ]
+    unbound = attribute(order(channel="store"), rule, Facts(touches=Touches([scan])))
+    assert (result.credits, result.digest) == (unbound.credits, unbound.digest)
 
 
 def test_stores_apart() -> None:

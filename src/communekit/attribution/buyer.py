@@ -40,11 +40,10 @@ class Buyer:
                     yield touch
 
     def is_self(self, owner: str, touch: Touch | None = None) -> bool:
-        """Whether an owner is the buyer under another id, or the one who made the very touch (自购)."""
+        """Whether an owner is the buyer under another id, a device of his too, or made the very touch (自购)."""
         known = self.facts.identities
-        if self.person is not None and known.are_one(owner, self.person):
-            return True
-        return touch is not None and known.are_one(owner, known.person_of(touch.by, touch.at))
+        person = known.person_of(owner, self.at)
+        return person == self.person or (touch is not None and person == known.person_of(touch.by, touch.at))
 
     def consented(self, touch: Touch) -> bool:
         """Whether a touch may be used: nobody keeps consents here, or his stood from the touch to the order."""

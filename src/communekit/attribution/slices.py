@@ -72,14 +72,14 @@ def why_of(signal: Signal) -> str:
 def _line_above(
     leader: PartyId, share: Fraction, buyer: Buyer, policy: AttributionPolicy
 ) -> tuple[list[Slice], list[Traced]]:
-    """Return the shares of the line above a leader; nobody stands in it twice."""
+    """Return the shares of the line above a leader; nobody stands in it twice, under another account neither."""
     slices: list[Slice] = []
     trace: list[Traced] = []
-    line = [leader]
+    line, known = [leader], buyer.facts.identities
     for role, above in zip(policy.referral, _above(leader, buyer, policy), strict=False):
-        if above in line:
+        if any(known.are_one(above, below) for below in line):
             break
-        is_self = policy.self_purchase is SelfPurchase.DENY and buyer.is_self(above)
+        is_self = policy.self_purchase is not SelfPurchase.EARN and buyer.is_self(above)
         fate = Fate.SELF if is_self else Fate.SPONSOR
         trace.append(Traced("line", fate, line[-1], "", None, above, role))
         if not is_self:
