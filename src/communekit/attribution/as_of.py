@@ -15,6 +15,7 @@ from communekit.parties import (
     LeaderState,
     NotApplied,
     Role,
+    Tie,
     Ties,
 )
 from communekit.period import instant
@@ -69,14 +70,20 @@ class TiedBonds:
 
     ties: Ties
     kind: Role = attrs.field(default=Role.LEADER, converter=Role)
+    _of: dict[PartyId, list[Tie]] = attrs.field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        of: dict[PartyId, list[Tie]] = {}
+        for tie in self.ties.ties:
+            if tie.kind == self.kind:
+                of.setdefault(tie.subject, []).append(tie)
+        object.__setattr__(self, "_of", of)
 
     def as_of(self, member: str, at: datetime, *, store: str | None = None) -> TiedBond | None:  # noqa: ARG002 - a tie holds in every store
         """Return the bond of a member at an instant, None where no tie stands."""
-        leader = self.ties.as_of(self.kind, member, at)
-        if leader is None:
-            return None
-        standing = (tie for tie in self.ties.of_object(self.kind, leader) if tie.subject == member)
-        return next(TiedBond(leader, tie.window.start) for tie in standing if tie.window.covers(at))
+        moment = instant(at)
+        standing = (tie for tie in self._of.get(PartyId(member), ()) if tie.window.covers(moment))
+        return next((TiedBond(tie.object, tie.window.start) for tie in standing), None)
 
 
 def _events(given: Iterable[LeaderEvent]) -> tuple[LeaderEvent, ...]:
