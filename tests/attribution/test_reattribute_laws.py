@@ -94,6 +94,8 @@ def test_erasure_keeps_credits_and_forgets_the_rest(world: World) -> None:
     assert _plain(erased.credits) == _plain(result.credits)
     shown = repr(erased) + explain(erased) + explain(erased, "zh")
     assert all(touch.id not in shown for touch in world.facts.touches)
+    book = Attributions.of([result]).with_attribution(erased).with_attribution(result)
+    assert book.versions("O1", "main") == (erased,)
     with pytest.raises(AttributionConflictError) as caught:
         reattribute(erased, world.order, world.policy, world.facts, at=LATER, why="again")
     assert caught.value.problem == "erased"

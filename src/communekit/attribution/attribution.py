@@ -93,7 +93,7 @@ class Attributions:
         return book
 
     def with_attribution(self, *attributions: Attribution) -> Self:
-        """Return the book with further attributions; the same one again changes nothing.
+        """Return the book with further attributions; the same one again changes nothing, once erased it stays so.
 
         Errors: `AttributionConflictError` when an order is attributed already, or another version is replaced than
         the current one.
@@ -128,8 +128,11 @@ def _add(of: dict[tuple[str, str], tuple[Attribution, ...]], attribution: Attrib
         raise InvalidFactError("attribution", attribution)
     key = (attribution.order, attribution.scheme)
     versions = of.get(key, ())
-    if any(known.id == attribution.id for known in versions):
-        return
+    for place, known in enumerate(versions):
+        if known.id == attribution.id:
+            if not attribution.is_recomputable:
+                of[key] = (*versions[:place], attribution, *versions[place + 1 :])
+            return
     current = versions[-1].id if versions else None
     if attribution.replaces != current:
         problem = "not_current" if attribution.replaces is not None else "attributed"
