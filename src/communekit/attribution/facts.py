@@ -68,10 +68,16 @@ class Facts:
             ("book of touches", self.touches, Touches),
             ("record of identities", self.identities, Identities),
             ("book of ties", self.ties, Ties),
-            ("record of consents", self.consents or Consents(), Consents),
+            ("record of consents", Consents() if self.consents is None else self.consents, Consents),
         ):
             if not isinstance(given, kind):
                 raise InvalidFactError(what, given)
+        for what, asked, question in (
+            ("book of bonds", self.bonds, "as_of"),
+            ("record of leaders", self.leaders, "state_of"),
+        ):
+            if asked is not None and not callable(getattr(asked, question, None)):
+                raise InvalidFactError(what, asked)
 
 
 __all__ = ["Facts"]
