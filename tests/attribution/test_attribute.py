@@ -323,6 +323,8 @@ def test_a_leader_who_is_not_at_work(kind: Any) -> None:
     assert (passed_over.leaders, fates(passed_over)) == (("L2",), {"late": "inactive", "early": "won"})
     house = attribute(order(), policy(inactive="house", house="HQ"), facts)
     assert [(one.party, one.active) for one in house.credits] == [("HQ", True)]
+    assert fates(house)["late"] == "house"
+    assert "业绩归平台：团长当时" in explain(house, "zh", party="L1")
     before = attrs_leaders(facts, [*begun, kind("L1", AT + timedelta(seconds=1))])
     assert [(one.party, one.active) for one in attribute(order(), policy(), before).credits] == [("L1", True)]
 
@@ -499,6 +501,47 @@ def test_what_was_not_consented_is_not_used_and_not_named() -> None:
     assert "before" not in explain(result) + explain(result, "zh") + repr(result.trace)
     gone = Facts(touches=told, consents=Consents([yes, Consent(AT, "M1", is_given=False)]))
     assert attribute(order(), policy(), gone).word == "organic"
+
+
+def test_on_a_shared_device_each_consents_for_himself() -> None:
+    """What M2 said while he was signed in is neither M1's yes nor his no; what was said before anybody was known is the device's."""
+    known = Identities([SignIn(AT - 9 * DAY, "V1", "M2"), SignIn(AT - 5 * DAY, "V1", "M1")])
+    told = Touches([touch("t", "L1", by="V1")])
+
+    def leaders(*said: Consent, among: Identities = known) -> tuple[str, ...]:
+        facts = Facts(touches=told, identities=among, consents=Consents(said))
+        return attribute(order(), policy(), facts).leaders
+
+    others_yes, others_no = Consent(AT - 8 * DAY, "V1"), Consent(AT - 7 * DAY, "V1", is_given=False)
+    assert leaders(others_yes) == ()
+    assert leaders(others_yes, Consent(AT - 5 * DAY, "V1")) == ("L1",)
+    assert leaders(Consent(AT - 8 * DAY, "M1"), others_no) == ("L1",)
+    assert leaders(Consent(AT - 8 * DAY, "M1"), Consent(AT - 2 * DAY, "V1", is_given=False)) == ()
+    alone = Identities([SignIn(AT - 5 * DAY, "V1", "M1")])
+    assert leaders(Consent(AT - 60 * DAY, "V1"), among=alone) == ("L1",)
+
+
+@pytest.mark.parametrize(
+    ("registered", "leaders"), [(DAY, ("L3",)), (DAY - timedelta(seconds=1), ()), (None, ())]
+)
+def test_a_bond_for_new_members_only(registered: timedelta | None, leaders: tuple[str, ...]) -> None:
+    """A bond counts for whoever registered when it began, or later; for an old member, or one of whom no registration is recorded, it does not."""
+    begun = AT - 3 * DAY
+    ties = Ties([Tie("leader", "M1", "L3", Window(begun))])
+    known = (
+        Identities()
+        if registered is None
+        else Identities([SignIn(begun - DAY + registered, "V1", "M1", is_registration=True)])
+    )
+    facts = Facts(ties=ties, bonds=TiedBonds(ties), identities=known)
+    assert attribute(order(), policy(new_only=("bond",)), facts).leaders == leaders
+
+
+def test_a_kind_of_a_host_is_not_taken_for_a_word_of_ours() -> None:
+    """A touch of a kind called bond is a click."""
+    for kind in ("bond", "self", "view"):
+        facts = Facts(touches=Touches([touch("t", "L1", kind=kind)]))
+        assert attribute(order(), policy(order=(kind, "click")), facts).word == "click"
 
 
 def test_new_members_only() -> None:

@@ -84,13 +84,18 @@ def policies(**fixed: object) -> st.SearchStrategy[AttributionPolicy]:
         "self_purchase": st.sampled_from(("deny", "discount", "earn")),
         "inactive": st.sampled_from(("keep", "next", "house")),
         "house": st.just("HOUSE"),
-        "new_only": st.sampled_from(((), (), (), ("click",), ("live", "coupon"))),
+        "new_only": st.sampled_from(((), (), (), ("click",), ("live", "coupon"), ("bond", "self"))),
         "referral": st.sampled_from(((), ("sponsor",), ("sponsor", "upline"))),
         "depth_reason": st.just("two-level pilot"),
         "line_above": st.sampled_from(("sponsor", "bond")),
     }
     chosen = {**drawn, **{name: st.just(value) for name, value in fixed.items()}}
-    return st.fixed_dictionaries(chosen).map(lambda fields: AttributionPolicy("main", 1, **fields))  # type: ignore[arg-type]  # drawn by name
+
+    def made(fields: dict[str, Any]) -> AttributionPolicy:
+        new_only = tuple(word for word in fields["new_only"] if word in fields["order"])
+        return AttributionPolicy("main", 1, **{**fields, "new_only": new_only})
+
+    return st.fixed_dictionaries(chosen).map(made)
 
 
 def ties() -> st.SearchStrategy[Ties]:
@@ -244,7 +249,12 @@ def plain_owner(world: World) -> tuple[str, str | None]:
         if facts.consents is None:
             return True
         family = [m for m in MEMBERS if plain_person(known, m, at) == person] or [person]
-        return facts.consents.stood([touch.by, *family], touch.at, at)
+        own = [
+            said
+            for said in facts.consents.consents
+            if plain_person(known, said.person, said.at) in (person, said.person)
+        ]
+        return Consents(own).stood([touch.by, *family], touch.at, at)
 
     def stands_under(touch: Touch, word: str) -> bool:
         if touch.is_view:
@@ -260,33 +270,34 @@ def plain_owner(world: World) -> tuple[str, str | None]:
         tied_code = touch.order == order.id and touch.kind in ("code", "coupon") and "code" in policy.order
         return word == "click" and not taken and not tied_code
 
-    def is_new(touch: Touch) -> bool:
+    def is_new(since: datetime) -> bool:
         dates = [
             fact.at
             for fact in known.sign_ins
             if fact.is_registration and plain_person(known, fact.member, at) == buyer
         ]
-        return bool(dates) and touch.at <= min(dates)
+        return bool(dates) and since <= min(dates)
 
     for word in policy.order:
         found: list[tuple[tuple[datetime, int, str], str]] = []
         for touch in facts.touches:
             made_by = plain_person(known, touch.by, touch.at)
             usable = counts(touch) and stands_under(touch, word) and is_fit(touch.owner, made_by)
-            if usable and touch.owner is not None and (word not in policy.new_only or is_new(touch)):
+            if usable and touch.owner is not None and (word not in policy.new_only or is_new(touch.at)):
                 found.append((touch.place, touch.owner))
         found += [
             ((tie.window.start, 0, tie.object), tie.object)
             for tie in facts.ties.ties
             if word == "bond" and tie.kind == "leader" and tie.subject in accounts
             if tie.window.covers(at) and is_fit(tie.object, None)
+            if word not in policy.new_only or is_new(tie.window.start)
         ]
         if word == "self" and facts.leaders is not None:
             ordered = sorted(accounts, key=lambda account: (account != buyer, account))
             selves = [
                 account for account in ordered if state(account) not in ("not_applied", "applied", "declined")
             ]
-            if selves and is_fit(selves[0], None):
+            if selves and is_fit(selves[0], None) and (word not in policy.new_only or is_new(at)):
                 found.append(((at, 0, selves[0]), selves[0]))
         if found:
             return word, (max(found) if policy.within.value == "latest" else min(found))[1]

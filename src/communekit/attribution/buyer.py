@@ -51,15 +51,21 @@ class Buyer:
         if consents is None:
             return True
         known = self.facts.identities
-        accounts = known.accounts_of(known.person_of(touch.by, touch.at))
-        return consents.stood((touch.by, *accounts), touch.at, max(touch.at, self.at))
+        person = known.person_of(touch.by, touch.at)
 
-    def registered_since(self, touch: Touch) -> bool:
-        """Whether he registered at or after a touch: a recorded fact."""
+        def is_his(id_: PartyId, at: datetime) -> bool:
+            """Whether he said it, or nobody is known to have: on a shared device others speak for themselves."""
+            return known.person_of(id_, at) in (person, id_)
+
+        ids = (touch.by, *known.accounts_of(person))
+        return consents.stood(ids, touch.at, max(touch.at, self.at), is_his=is_his)
+
+    def registered_since(self, at: datetime) -> bool:
+        """Whether he registered at or after an instant: a recorded fact."""
         if self.person is None:
             return False
         registered = self.facts.identities.registered_at(self.person)
-        return registered is not None and touch.at <= registered
+        return registered is not None and at <= registered
 
     def state_of(self, leader: str) -> LeaderState | None:
         """Return the state of a leader at the moment of the order, None where it is not known."""

@@ -4,7 +4,7 @@ Consent is informed, bound to a purpose and withdrawable. A touch is used only w
 and has stood ever since; a withdrawal ends that, and consent given anew does not reach back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final, Self
 
@@ -83,7 +83,15 @@ class Consents:
             of.setdefault((consent.person, consent.purpose), []).append(consent)
         object.__setattr__(self, "_of", of)
 
-    def stood(self, ids: Iterable[str], since: datetime, until: datetime, *, purpose: str = PURPOSE) -> bool:
+    def stood(
+        self,
+        ids: Iterable[str],
+        since: datetime,
+        until: datetime,
+        *,
+        purpose: str = PURPOSE,
+        is_his: Callable[[PartyId, datetime], bool] = lambda _id, _at: True,
+    ) -> bool:
         """Whether consent stood at one instant and without a break up to another, both included.
 
         Args:
@@ -91,10 +99,15 @@ class Consents:
             since: When the touch happened.
             until: When it is used.
             purpose: For what.
+            is_his: Whether what was said under an id at an instant is the person's word; all of it unless said
+                otherwise. On a shared device (共用设备) it is not.
         """
         first, last = instant(since), instant(until)
         said = [fact for id_ in dict.fromkeys(ids) for fact in self._of.get((PartyId(id_), purpose), ())]
-        said.sort(key=lambda fact: (fact.at, not fact.is_given))
+        said = sorted(
+            (fact for fact in said if is_his(fact.person, fact.at)),
+            key=lambda fact: (fact.at, not fact.is_given),
+        )
         stands = False
         for fact in said:
             if fact.at > last:

@@ -100,6 +100,8 @@ class InvalidAttributionPolicyError(CommunekitError):
         "unknown_word": {"en": "there is no such choice", "zh": "没有这个选项"},
         "empty": {"en": "nothing is named", "zh": "没有写明任何内容"},
         "twice": {"en": "a word is named twice", "zh": "同一个词出现两次"},
+        "not_in_order": {"en": "the order does not name it", "zh": "归因优先级（order）里没有这个词"},
+        "reserved": {"en": "it is the word of a result alone", "zh": "这个词只用于归因结果"},
         "too_deep": {
             "en": "nobody is paid three levels up: at most two",
             "zh": "推荐关系最多两级，不支持三级",

@@ -33,6 +33,9 @@ DEPTH_MAX: Final = 2
 SELF_DISCOUNT: Final = Role("self_discount")
 """The role in which a buyer who is his own leader gets his share as a discount."""
 
+NOT_RANKED: Final = ("organic", "visit")
+"""Words of a result that no signal stands under."""
+
 _WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 
 
@@ -117,7 +120,8 @@ class AttributionPolicy:
             "linear", or a host's own word, handed to `attribute` with its function.
         scope: Whether a touch of another store counts.
         moment: Which moment of the order counts.
-        new_only: Words under which only those count who registered at or after the touch (仅限拉新).
+        new_only: Words of the order under which only those count who registered at or after the touch, or the
+            start of the bond (仅限拉新).
         add_ons: Whose in-store add-on sales are; None where they go as the order goes.
 
     Errors: `InvalidAttributionPolicyError`, `InvalidIdError`, `InvalidTextError`.
@@ -159,6 +163,12 @@ class AttributionPolicy:
             raise InvalidAttributionPolicyError("lookbacks", "kind", self.lookbacks)
         if self.add_ons is not None and not isinstance(self.add_ons, AddOns):
             raise InvalidAttributionPolicyError("add_ons", "kind", self.add_ons)
+        for word in self.order:
+            if word in NOT_RANKED:
+                raise InvalidAttributionPolicyError("order", "reserved", word)
+        for word in self.new_only:
+            if word not in self.order:
+                raise InvalidAttributionPolicyError("new_only", "not_in_order", word)
         _words((self.share,))
         paid = (self.role, *self.referral, *self.co_credits, SELF_DISCOUNT)
         if len(set(paid)) < len(paid):

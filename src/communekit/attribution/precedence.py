@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from communekit.ids import PartyId
 
-from .choices import Within
+from .choices import Inactive, Within
 from .policy import AttributionPolicy
 from .shares import LAST, TouchShares, checked_shares
 from .signals import Signal
@@ -33,7 +33,7 @@ def choose(signals: Sequence[Signal], policy: AttributionPolicy, ways: Mapping[s
     shares = _shares(rivals, policy, ways)
     winners = tuple((signal, share) for signal, share in zip(rivals, shares, strict=True) if share)
     of_rival = {
-        (signal.source, signal.id): _fate_of_rival(share, shares, policy)
+        (signal.source, signal.id): _fate_of_rival(signal, share, shares, policy)
         for signal, share in zip(rivals, shares, strict=True)
     }
     trace = tuple(signal.traced(_fate(signal, of_rival)) for signal in signals)
@@ -62,7 +62,13 @@ def _shares(
     return checked_shares(policy.share, ways, touches)
 
 
-def _fate_of_rival(share: Fraction, shares: Sequence[Fraction], policy: AttributionPolicy) -> Fate:
+def _fate_of_rival(
+    signal: Signal, share: Fraction, shares: Sequence[Fraction], policy: AttributionPolicy
+) -> Fate:
+    if (
+        share and signal.reason and policy.inactive is Inactive.HOUSE
+    ):  # The state of a leader who is not at work.
+        return Fate.HOUSE
     if share:
         return Fate.WON if share == 1 else Fate.SHARED
     if policy.share != LAST and max(shares) < 1:

@@ -73,6 +73,8 @@ def word_of(touch: Touch, order: Order, words: tuple[str, ...]) -> str:
         likely = (f"{touch.kind}_{VIEW}", VIEW)
     elif touch.kind == TouchKind.CODE:
         likely = (CODE, CLICK) if tied else (CLICK,)
+    elif touch.kind in (BOND, SELF, VIEW):  # Words of their own: a host's kind is not taken for one.
+        likely = (CLICK,)
     else:
         likely = (touch.kind, CODE, CLICK) if tied else (touch.kind, CLICK)
     return next((str(word) for word in likely if word in words), "")
@@ -143,7 +145,7 @@ def _of_touch(touch: Touch, buyer: Buyer, policy: AttributionPolicy) -> Signal:
     bar, past, reason = bar_of(touch, buyer, policy)
     flaw: Fate | None = None
     if bar is None:
-        flaw, reason = _flaw(touch.owner, touch.role, word, buyer, policy, touch)
+        flaw, reason = _flaw(touch.owner, touch.role, word, touch.at, buyer, policy, touch)
     return Signal(
         "touch", touch.id, word, touch.place, touch.owner, touch.role, touch, bar, flaw, past, reason
     )
@@ -167,20 +169,26 @@ def _of_leader(
     source: str, word: str, leader: PartyId, at: datetime, buyer: Buyer, policy: AttributionPolicy
 ) -> Signal:
     """Return what leads to a leader without a touch."""
-    flaw, reason = _flaw(leader, policy.role, word, buyer, policy, None)
+    flaw, reason = _flaw(leader, policy.role, word, at, buyer, policy)
     return Signal(source, leader, word, (at, 0, leader), leader, policy.role, flaw=flaw, reason=reason)
 
 
 def _flaw(
-    owner: PartyId | None, role: Role, word: str, buyer: Buyer, policy: AttributionPolicy, touch: Touch | None
+    owner: PartyId | None,
+    role: Role,
+    word: str,
+    at: datetime,
+    buyer: Buyer,
+    policy: AttributionPolicy,
+    touch: Touch | None = None,
 ) -> tuple[Fate | None, str]:
-    """Return what speaks against crediting the owner of a signal that counts."""
+    """Return what speaks against crediting the owner of a signal that counts, and is of an instant."""
     if role != policy.role:
         return Fate.OTHER_ROLE, ""
     flaw, reason = flaw_of(owner, buyer, policy, touch)
     if flaw is None and not word:
         flaw = Fate.NOT_RANKED
-    if flaw is None and touch is not None and word in policy.new_only and not buyer.registered_since(touch):
+    if flaw is None and word in policy.new_only and not buyer.registered_since(at):
         flaw = Fate.NOT_NEW
     return flaw, reason
 

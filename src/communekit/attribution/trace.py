@@ -17,6 +17,7 @@ class Fate(Enum):
     CO_CREDIT = "co_credit"
     ADD_ON = "add_on"
     SPONSOR = "sponsor"
+    HOUSE = "house"
     LOWER_PRECEDENCE = "lower_precedence"
     LATER_WINS = "later_wins"
     EARLIER_WINS = "earlier_wins"
@@ -37,7 +38,7 @@ class Fate(Enum):
     REJECTED = "rejected"
 
 
-KEPT = frozenset({Fate.WON, Fate.SHARED, Fate.CO_CREDIT, Fate.ADD_ON, Fate.SPONSOR})
+KEPT = frozenset({Fate.WON, Fate.SHARED, Fate.CO_CREDIT, Fate.ADD_ON, Fate.SPONSOR, Fate.HOUSE})
 """What was credited."""
 
 

@@ -23,6 +23,10 @@ FATES: Final[Mapping[Fate, Texts]] = {
     Fate.CO_CREDIT: {"en": "credited beside the leader", "zh": "与团长共同计入"},
     Fate.ADD_ON: {"en": "credited with what was bought besides in the store", "zh": "到店加购计入业绩"},
     Fate.SPONSOR: {"en": "credited as the one above", "zh": "作为上级计入"},
+    Fate.HOUSE: {
+        "en": "credited to the house: the leader was {reason}",
+        "zh": "业绩归平台：团长当时{reason}",
+    },
     Fate.LOWER_PRECEDENCE: {
         "en": "not credited: something stronger led to the order",
         "zh": "未计入：有优先级更高的来源",
