@@ -15,7 +15,7 @@ from communekit.period import instant
 
 from .bond import Bond
 from .change import BondChange, next_change
-from .command import BondCommand, HandOver, Offer, Register, Release
+from .command import BondCommand, HandOver, MemberStep, Offer, Register, Release
 from .errors import BondFactConflictError, BondScopeError, InvalidBondFactError
 from .event import BondDeclined, BondEvent
 from .fold import Fold, LifeKey, Turns
@@ -87,6 +87,9 @@ class Bonds:
     _led: dict[PartyId, dict[LifeKey, None]] = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        for part, kind in (("policy", BondPolicy), ("ties", Ties)):
+            if not isinstance(getattr(self, part), kind):
+                raise InvalidBondFactError(part, getattr(self, part))
         fold = Fold(self.policy, self.leaders, self.ties)
         fold.read(self.facts)
         led: dict[PartyId, dict[LifeKey, None]] = {}
@@ -115,13 +118,22 @@ class Bonds:
             leaders: The events of the leaders' lives.
             ties: Sponsorships of leaders.
             person_of: Which member an id stood for at an instant; the id itself unless said otherwise. A bond belongs
-                to the person: it survives another device and another login.
+                to the person: it survives another device and another login, and a leader's second account is himself.
         """
         return cls(policy, tuple(_told(facts, person_of)), leaders=leaders, ties=ties)
 
-    def with_facts(self, *facts: BondFact, leaders: Iterable[LeaderEvent] = ()) -> Self:
-        """Return the bonds with further facts, late ones too; those known already change nothing."""
-        told = (*self.facts, *_told(facts, None))
+    def with_facts(
+        self, *facts: BondFact, leaders: Iterable[LeaderEvent] = (), person_of: PersonOf | None = None
+    ) -> Self:
+        """Return the bonds with further facts, late ones too; those known already change nothing.
+
+        Args:
+            facts: As in `of`.
+            leaders: Further events of the leaders' lives.
+            person_of: As in `of`, and the same as there. A visitor who turned out to be a member only since then had
+                his earlier touches told as the visitor's: make the book anew.
+        """
+        told = (*self.facts, *_told(facts, person_of))
         return attrs.evolve(self, facts=told, leaders=(*self.leaders.events, *leaders))
 
     def as_of(self, member: str, at: datetime, *, store: str | None = None) -> Bond | None:
@@ -225,14 +237,26 @@ _NEVER: Final[Turns] = ([], [])
 def _told(facts: Iterable[BondFact], person_of: PersonOf | None) -> Iterator[BondCommand]:
     """Yield the facts of members: touches as offers, visitors as the members they turned out to be."""
     for fact in facts:
-        if isinstance(fact, Touch):
-            if fact.owner is not None:
-                member = fact.by if person_of is None else person_of(fact.by, fact.at)
-                yield Offer.of(fact, member=member)
-        elif person_of is not None:
-            yield attrs.evolve(fact, member=person_of(fact.member, fact.at))
-        else:
-            yield fact
+        if isinstance(fact, Touch) and fact.owner is None:
+            continue
+        told = Offer.of(fact) if isinstance(fact, Touch) else fact
+        yield told if person_of is None or not isinstance(told, MemberStep) else _of_person(told, person_of)
+
+
+def _of_person(fact: BondCommand, person_of: PersonOf) -> BondCommand:
+    """Return a fact as one of the person's; a leader who is he under another id is he himself."""
+    member = person_of(fact.member, fact.at)
+
+    def is_he(leader: PartyId) -> bool:
+        return person_of(leader, fact.at) == member
+
+    match fact:
+        case Offer(leader=str() as leader) | Register(leader=str() as leader) if is_he(leader):
+            return attrs.evolve(fact, member=member, leader=member)
+        case HandOver(to=receiver) if is_he(receiver):
+            return attrs.evolve(fact, member=member, to=member)
+        case _:
+            return attrs.evolve(fact, member=member)
 
 
 __all__ = ["BondFact", "Bonds", "PersonOf"]
