@@ -1,6 +1,5 @@
 """What stood at a moment, asked of whoever keeps it: bonds (锁客) and the lives of leaders (团长状态)."""
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
@@ -8,18 +7,10 @@ from typing import Protocol
 import attrs
 
 from communekit.ids import PartyId
-from communekit.parties import (
-    LEADER_EVENTS,
-    LEADER_LIFE,
-    LeaderEvent,
-    LeaderState,
-    NotApplied,
-    Role,
-    Tie,
-    Ties,
-)
+from communekit.parties import LeaderEvent, LeaderState, NotApplied, Role, Tie, Ties
 from communekit.period import instant
 
+from .bonds import LeaderRecord
 from .errors import InvalidFactError
 
 
@@ -87,19 +78,19 @@ class TiedBonds:
 
 
 def _events(given: Iterable[LeaderEvent]) -> tuple[LeaderEvent, ...]:
-    told = set(given)
+    told = tuple(given)
     for event in told:
         if not isinstance(event, LeaderEvent):
             raise InvalidFactError("event of a leader", event)
-    ranks = {kind: rank for rank, kind in enumerate(LEADER_EVENTS.values())}
-    return tuple(sorted(told, key=lambda event: (event.at, event.leader, ranks[type(event)], repr(event))))
+    return LeaderRecord(told).events
 
 
 @attrs.frozen(hash=False)
 class LeaderLives:
-    """The lives of leaders (团长状态历史), told in any order; the same event told twice is one.
+    """The lives of all leaders (团长状态史), told in any order; the same event told twice is one.
 
-    Of several events at one instant the later in a life stands last: applied, approved, paused, and so on.
+    Of several events at one instant the later in a life stands last: applied, approved, paused, and so on. Whoever is
+    not in it is no leader; of whom only some are known, a `communekit.attribution.bonds.LeaderRecord` is for.
 
     >>> from communekit.parties import LeaderApproved, LeaderPaused
     >>> lives = LeaderLives([LeaderPaused("L1", "2026-03-05T00:00Z"), LeaderApproved("L1", "2026-03-01T00:00Z")])
@@ -108,21 +99,19 @@ class LeaderLives:
     """
 
     events: tuple[LeaderEvent, ...] = attrs.field(default=(), converter=_events)
-    _states: dict[PartyId, list[tuple[datetime, LeaderState]]] = attrs.field(init=False, repr=False, eq=False)
+    _record: LeaderRecord = attrs.field(init=False, repr=False, eq=False)
+    _leaders: frozenset[PartyId] = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        states: dict[PartyId, list[tuple[datetime, LeaderState]]] = {}
-        for event in self.events:
-            life = states.setdefault(event.leader, [])
-            before = life[-1][1] if life else LEADER_LIFE.initial
-            life.append((event.at, LEADER_LIFE.evolve(before, event)))
-        object.__setattr__(self, "_states", states)
+        object.__setattr__(self, "_record", LeaderRecord(self.events))
+        object.__setattr__(self, "_leaders", frozenset(event.leader for event in self.events))
 
-    def state_of(self, leader: str, at: datetime) -> LeaderState:
-        """Return the state of a leader at an instant; `NotApplied` for somebody of whom nothing is told by then."""
-        life = self._states.get(PartyId(leader), [])
-        place = bisect_right(life, instant(at), key=lambda step: step[0])
-        return life[place - 1][1] if place else NotApplied()
+    def state_of(self, leader: str, at: datetime) -> LeaderState | None:
+        """Return the state of a leader at an instant; `NotApplied` for somebody of whom nothing is told.
+
+        None before his first event where the record begins in the middle of his life: that is not known.
+        """
+        return self._record.state_of(leader, at) if leader in self._leaders else NotApplied()
 
 
 __all__ = ["BondsAsOf", "LeaderLives", "LeadersAsOf", "StandingBond", "TiedBond", "TiedBonds"]

@@ -16,6 +16,7 @@ from communekit.attribution.bonds import (
     BondScopeError,
     HandOver,
     InvalidBondFactError,
+    LeaderRecord,
     Offer,
     PassOn,
     Register,
@@ -26,7 +27,9 @@ from communekit.parties import (
     LeaderApproved,
     LeaderExited,
     LeaderPaused,
+    LeaderRegraded,
     LeaderReinstated,
+    LeaderResumed,
     LeaderSuspended,
     Tie,
     Ties,
@@ -448,6 +451,53 @@ class TestLeaders:
         assert whys(book([Release("r", at("03-05"), "M1")])) == {"r": "not_bound"}
 
 
+class TestPersons:
+    """One person under several ids."""
+
+    def test_p19_a_second_account_is_no_other_leader(self) -> None:
+        """By no way is a person bound to himself under another account."""
+        facts: list[BondFact] = [
+            Touch("t", at("03-01"), "link", "L1", "L1b"),
+            Register("r", at("03-02"), "L1b", "L1"),
+            HandOver("h", at("03-03"), "L1", "L1b"),
+        ]
+        known = {"L1b": "L1"}
+        bonds = Bonds.of(BondPolicy(), facts, person_of=lambda id_, _: known.get(id_, id_))
+        assert whys(bonds) == {"t": "self", "r": "self", "h": "self"}
+        assert bonds.history("L1") == ()
+
+    def test_p21_a_further_touch_is_the_persons_too(self) -> None:
+        """What a device does later, or is told again, is told of the member that it is known to be."""
+        known = {"V7": "M1"}
+        touches = [
+            Touch(id_, at(day), "link", "V7", leader)
+            for id_, day, leader in (("a", "03-01", "L1"), ("b", "03-02", "L2"))
+        ]
+        policy = BondPolicy(mode="last")
+        bonds = Bonds.of(policy, touches[:1], person_of=lambda id_, _: known.get(id_, id_))
+        later = bonds.with_facts(*touches, person_of=lambda id_, _: known.get(id_, id_))
+        assert leader_of(later, "03-02") == "L2"
+
+
+class TestRecords:
+    """Records of leaders that begin in the middle of their lives."""
+
+    @pytest.mark.parametrize(
+        "kind", [LeaderPaused, LeaderResumed, LeaderSuspended, LeaderReinstated, LeaderRegraded]
+    )
+    def test_what_was_before_is_not_known(self, kind: Any) -> None:
+        """Nobody was no leader before he was paused, came back or was graded anew."""
+        record = LeaderRecord([kind("L1", at("03-10"))])
+        assert record.state_of("L1", at("03-10") - MOMENT) is None
+        assert leader_of(book([offer("a", "03-01", "L1")], leaders=record.events), "03-01") == "L1"
+
+    def test_a_new_grade_alone_tells_nothing_of_the_state(self) -> None:
+        """Of whom nothing but a new grade is told, he is taken to be at work."""
+        regraded = LeaderRecord([LeaderRegraded("L1", at("03-10"), grade="gold")])
+        assert regraded.state_of("L1", at("03-11")) is None
+        assert leader_of(book([offer("a", "03-11", "L1")], leaders=regraded.events), "03-11") == "L1"
+
+
 class TestSaid:
     """What people read."""
 
@@ -504,6 +554,8 @@ REFUSALS: dict[str, Refusal] = {
         lambda: Bonds(BondPolicy(), leaders=["left"]),  # type: ignore[list-item]  # on purpose
         InvalidBondFactError("leaders", "left"),
     ),
+    "no policy": (lambda: Bonds("first"), InvalidBondFactError("policy", "first")),  # type: ignore[arg-type]  # on purpose
+    "no ties": (lambda: Bonds(BondPolicy(), ties=()), InvalidBondFactError("ties", ())),  # type: ignore[arg-type]  # on purpose
     "a priority": (lambda: offer("a", "03-01", "L1", priority=0.5), InvalidBondFactError("priority", 0.5)),
     "a view": (lambda: offer("a", "03-01", "L1", is_view=1), InvalidBondFactError("is_view", 1)),
     "newness": (lambda: offer("a", "03-01", "L1", is_new="yes"), InvalidBondFactError("is_new", "yes")),

@@ -280,10 +280,17 @@ def test_p21_bond_belongs_to_the_person(told: list[tuple[datetime, str, str]]) -
     policy = BondPolicy(mode="last", validity=Duration.days(5), protection=Duration.days(2))
     touches = [Touch(f"t{n}", at, "link", by, owner) for n, (at, by, owner) in enumerate(told)]
     told_of = [Offer.of(touch) if number % 2 else touch for number, touch in enumerate(touches)]
-    merged = Bonds.of(policy, told_of, person_of=lambda _, __: "M")
+
+    def person_of(id_: str, _at: datetime) -> str:
+        return "M" if id_ in ("V1", "V2") else id_
+
+    merged = Bonds.of(policy, told_of, person_of=person_of)
     alone = Bonds.of(policy, [attrs.evolve(touch, by="M") for touch in touches])
     assert merged == alone
     assert merged.events("M") == alone.events("M")
+    cut = len(touches) // 2
+    in_turn = Bonds.of(policy, touches[:cut], person_of=person_of)
+    assert in_turn.with_facts(*touches, person_of=person_of) == alone
 
 
 @given(policy=policies(scope="community"), told=facts(), leaders=lives(), leader=st.sampled_from(PEOPLE))

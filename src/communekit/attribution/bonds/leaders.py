@@ -12,10 +12,12 @@ from communekit.parties import (
     LEADER_EVENTS,
     LEADER_LIFE,
     Active,
-    Applied,
-    Declined,
+    LeaderApplied,
+    LeaderApproved,
+    LeaderDeclined,
     LeaderEvent,
     LeaderExited,
+    LeaderRegraded,
     LeaderState,
     Paused,
 )
@@ -39,6 +41,18 @@ def _in_order(given: Iterable[LeaderEvent]) -> tuple[LeaderEvent, ...]:
     return tuple(sorted(set(events), key=_place))
 
 
+def _before(first: LeaderEvent) -> LeaderState | None:
+    """Return the state before the first event that is told; None where that is not how a life begins."""
+    return LEADER_LIFE.initial if isinstance(first, LeaderApplied | LeaderDeclined | LeaderApproved) else None
+
+
+def _after(before: LeaderState | None, event: LeaderEvent) -> LeaderState | None:
+    """Return the state after an event; a new grade alone does not tell the state of one of whom it is not known."""
+    if before is None:
+        return None if isinstance(event, LeaderRegraded) else LEADER_LIFE.evolve(LEADER_LIFE.initial, event)
+    return LEADER_LIFE.evolve(before, event)
+
+
 @attrs.frozen
 class LeaderRecord:
     """What is known of leaders over time (团长状态史), from the events of their lives; in any order.
@@ -51,17 +65,17 @@ class LeaderRecord:
     """
 
     events: tuple[LeaderEvent, ...] = attrs.field(default=(), converter=_in_order)
-    _turns: dict[PartyId, tuple[list[datetime], list[LeaderState]]] = attrs.field(
+    _turns: dict[PartyId, tuple[list[datetime], list[LeaderState | None]]] = attrs.field(
         init=False, repr=False, eq=False
     )
+    """Of each leader when his state turned, and his states: that before the first turn, and one from each turn on."""
 
     def __attrs_post_init__(self) -> None:
-        turns: dict[PartyId, tuple[list[datetime], list[LeaderState]]] = {}
+        turns: dict[PartyId, tuple[list[datetime], list[LeaderState | None]]] = {}
         for event in self.events:
-            times, states = turns.setdefault(event.leader, ([], []))
-            before = states[-1] if states else LEADER_LIFE.initial
+            times, states = turns.setdefault(event.leader, ([], [_before(event)]))
             times.append(event.at)
-            states.append(LEADER_LIFE.evolve(before, event))
+            states.append(_after(states[-1], event))
         object.__setattr__(self, "_turns", turns)
 
     def state_of(self, leader: str, at: datetime) -> LeaderState | None:
@@ -74,10 +88,7 @@ class LeaderRecord:
         if turns is None:
             return None
         times, states = turns
-        place = bisect_right(times, instant(at))
-        if place:
-            return states[place - 1]
-        return LEADER_LIFE.initial if isinstance(states[0], Applied | Declined | Active) else None
+        return states[bisect_right(times, instant(at))]
 
     def works_at(self, leader: str, at: datetime, *, paused: bool) -> bool:
         """Whether a leader is at work at an instant, or rests where that will do; unknown ones are taken to work."""
