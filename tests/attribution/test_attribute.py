@@ -465,7 +465,7 @@ def test_what_a_visit_leaves_nothing_for_is_not_told_as_credited() -> None:
     scan = touch("scan", "L5", days=0, kind="scan", order="O0")
     facts = Facts(touches=Touches([scan]), ties=ties, bonds=TiedBonds(ties))
     result = attribute(order(channel="store"), rule, facts)
-    assert [(one.source, one.fate, one.owner) for one in result.trace if one.source != "touch"] == [
+    assert [(one.source, one.fate, one.owner) for one in result.trace] == [
         ("bond", Fate.LOWER_PRECEDENCE, "L3"),
         ("visit", Fate.ADD_ON, "L5"),
     ]

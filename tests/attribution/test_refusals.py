@@ -30,6 +30,7 @@ from communekit.attribution import (
     Touches,
     TouchSharesError,
     attribute,
+    attribute_all,
 )
 from communekit.ids import InvalidIdError
 from communekit.orders import Line, Order
@@ -68,7 +69,7 @@ REFUSALS: list[Refusal] = [
     (lambda: Lookback(None, 3, "UTC", end_included=True), InvalidLookbackError("end_of_dates", 3)),
     (lambda: Lookback(60, same_instant=any_value(1)), InvalidLookbackError("kind", 1)),
     (lambda: Lookbacks(any_value(30)), InvalidLookbackError("kind", 30)),
-    (lambda: Lookbacks(HOUR, any_value([HOUR])), InvalidFactError("LookbackFor", HOUR)),
+    (lambda: Lookbacks(HOUR, any_value([HOUR])), InvalidFactError("lookback for certain touches", HOUR)),
     (
         lambda: Lookbacks(HOUR, [LookbackFor(HOUR, kind="live"), LookbackFor(Lookback.unlimited(), kind="live")]),
         InvalidLookbackError("twice", "unlimited"),
@@ -147,6 +148,7 @@ REFUSALS += [
     (lambda: shared(lambda _: [Fraction(3, 2), -HALF]), TouchSharesError("own", "not_exact", -HALF)),
     (lambda: shared(lambda _: [HALF, Fraction(1, 3)]), TouchSharesError("own", "not_whole", "5/6")),
     (lambda: attribute(any_value("O1"), rule()), InvalidFactError("order", "O1")),
+    (lambda: list(attribute_all(any_value(["O1"]), rule())), InvalidFactError("order", "O1")),
     (lambda: rule(order=("click", "visit")), InvalidAttributionPolicyError("order", "reserved", "visit")),
     (lambda: rule(order=("organic",)), InvalidAttributionPolicyError("order", "reserved", "organic")),
     (lambda: rule(new_only=("clik",)), InvalidAttributionPolicyError("new_only", "not_in_order", "clik")),
@@ -164,6 +166,17 @@ REFUSALS += [
 def test_refusal(refusal: Refusal) -> None:
     """It is refused with its own error and data."""
     check_refusal(refusal)
+
+
+def test_what_a_fact_should_have_been_is_said_in_both_languages() -> None:
+    """No English word is left in the Chinese sentence."""
+    assert InvalidFactError("order", "O1").text("zh") == "O1 不是订单"
+    assert InvalidFactError("order", "O1").text() == "O1 is no order"
+    kinds = {error.what for _, error in REFUSALS if isinstance(error, InvalidFactError)}
+    assert len(kinds) > 10
+    for what in kinds:
+        assert InvalidFactError(what, 1).text("zh").isascii() is False
+        assert what not in InvalidFactError(what, 1).text("zh")
 
 
 def test_same_merge_twice_is_one() -> None:

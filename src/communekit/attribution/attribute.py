@@ -110,9 +110,14 @@ def attribute_all(
 
     An order to which nothing leads is attributed to nobody ("organic"), not left out. An order that comes twice is
     left out the second time. The cut of a stream into batches changes nothing else.
+
+    Raises:
+        InvalidFactError: Something in the stream is no order, and so has no id to be left out under.
     """
     seen: set[OrderId] = set()
     for order in orders:
+        if not isinstance(order, Order):
+            raise InvalidFactError("order", order)
         try:
             if order.id in seen:
                 raise AttributionConflictError(order.id, policy.id, "twice")
@@ -139,6 +144,8 @@ def _credited(
         credits_ = credits_from([*own, *co_credited])
         return tuple(credits_), (*trace, *above, *co_trace, *visits), choice.word or ORGANIC
     brought, above_visit = slices_of(visitors, buyer, policy)
+    visited = {one.id for one in visits if one.is_kept}
+    trace = [one for one in trace if one.is_kept or one.source != "touch" or one.id not in visited]
     # Line by line, so that nobody above the one leader is paid for the lines of the other.
     by_line = [
         credit

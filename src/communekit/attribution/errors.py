@@ -1,11 +1,11 @@
 """Errors of attribution: what a window, a book of touches, an identity, a rule or a result cannot be."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import attrs
 
-from communekit.errors import CommunekitError, Texts
+from communekit.errors import CommunekitError, Texts, language_of
 
 
 @attrs.define
@@ -40,14 +40,43 @@ class InvalidLookbackError(CommunekitError):
     given: object
 
 
+_KINDS: Final[Mapping[str, str]] = {
+    "attribution": "归因结果",
+    "bool": "布尔值",
+    "book of bonds": "锁客台账",
+    "book of ties": "关系网",
+    "book of touches": "触点簿",
+    "consent": "同意记录",
+    "credits": "业绩归属",
+    "event of a leader": "团长事件",
+    "facts": "归因依据",
+    "lookback": "归因窗口",
+    "lookback for certain touches": "限定触点的归因窗口",
+    "merge": "账号合并记录",
+    "order": "订单",
+    "policy": "归因规则",
+    "record of consents": "同意记录簿",
+    "record of identities": "身份归并记录",
+    "record of leaders": "团长状态史",
+    "sign-in": "登录记录",
+    "touch": "触点",
+}
+"""What a fact should have been, in Chinese."""
+
+
 @attrs.define
 class InvalidFactError(CommunekitError):
-    """What was handed in as a fact of attribution (归因依据) is of another kind."""
+    """What was handed in as a fact of attribution (归因依据) is of another kind; `what` says what it should have been."""
 
     code: ClassVar[str] = "attribution.fact"
-    texts: ClassVar[Texts] = {"en": "{given} is not a {what}", "zh": "{given} 不是 {what}"}
+    texts: ClassVar[Texts] = {"en": "{given} is no {what}", "zh": "{given} 不是{what}"}
     what: str
     given: object
+
+    def text(self, locale: str = "en") -> str:
+        """Return the sentence in a language, the kind too."""
+        named = _KINDS.get(self.what, self.what) if language_of(locale) == "zh" else self.what
+        return CommunekitError.text(attrs.evolve(self, what=named), locale)
 
 
 @attrs.define

@@ -63,7 +63,7 @@ def _particular_first(given: Iterable[LookbackFor]) -> tuple[LookbackFor, ...]:
     rules = tuple(given)
     for rule in rules:
         if not isinstance(rule, LookbackFor):
-            raise InvalidFactError("LookbackFor", rule)
+            raise InvalidFactError("lookback for certain touches", rule)
     return tuple(
         sorted(
             rules,
