@@ -324,7 +324,7 @@ def test_a_leader_who_is_not_at_work(kind: Any) -> None:
     house = attribute(order(), policy(inactive="house", house="HQ"), facts)
     assert [(one.party, one.active) for one in house.credits] == [("HQ", True)]
     assert fates(house)["late"] == "house"
-    assert "业绩归平台：团长当时" in explain(house, "zh", party="L1")
+    assert "业绩归公：团长当时" in explain(house, "zh", party="L1")
     before = attrs_leaders(facts, [*begun, kind("L1", AT + timedelta(seconds=1))])
     assert [(one.party, one.active) for one in attribute(order(), policy(), before).credits] == [("L1", True)]
 

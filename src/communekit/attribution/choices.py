@@ -41,7 +41,7 @@ class Inactive(Enum):
     """The next signal is taken (顺延)."""
 
     HOUSE = "house"
-    """The house is credited in his place (归平台)."""
+    """The house is credited in his place (归公)."""
 
 
 class LineAbove(Enum):

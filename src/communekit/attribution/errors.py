@@ -138,7 +138,7 @@ class InvalidAttributionPolicyError(CommunekitError):
         "no_depth_reason": {"en": "two levels need a depth_reason", "zh": "两级推荐需要写明 depth_reason"},
         "no_house": {
             "en": "the house gets what inactive leaders bring: name it",
-            "zh": "停用团长的业绩归平台时，必须写明归给谁（house）",
+            "zh": "停用团长的业绩归公时，必须写明归给谁（house）",
         },
     }
     part: str

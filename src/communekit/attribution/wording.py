@@ -25,7 +25,7 @@ FATES: Final[Mapping[Fate, Texts]] = {
     Fate.SPONSOR: {"en": "credited as the one above", "zh": "作为上级计入"},
     Fate.HOUSE: {
         "en": "credited to the house: the leader was {reason}",
-        "zh": "业绩归平台：团长当时{reason}",
+        "zh": "业绩归公：团长当时{reason}",
     },
     Fate.LOWER_PRECEDENCE: {
         "en": "not credited: something stronger led to the order",

@@ -197,8 +197,8 @@ class BondPolicy:
     def receivers(self, exited: LeaderExited, *, parent: str | None = None) -> tuple[PartyId, ...]:
         """Return who may follow a leader who left, the first choice first; empty where the members are to be free.
 
-        Whoever the leader named at his exit goes before the policy; the house, where there is one, stands in last,
-        unless the policy releases.
+        Whoever the leader named at his exit goes before the policy; the house, where there is one, stands in last. A
+        policy that releases asks the house only in place of somebody who was named.
 
         Args:
             exited: The exit.
