@@ -95,6 +95,8 @@ class Attributions:
     def with_attribution(self, *attributions: Attribution) -> Self:
         """Return the book with further attributions; the same one again changes nothing, once erased it stays so.
 
+        The book is made anew each time: hand in many at once rather than one after another.
+
         Errors: `AttributionConflictError` when an order is attributed already, or another version is replaced than
         the current one.
         """
