@@ -10,6 +10,7 @@ from typing import Any, Final
 import attrs
 import pytest
 
+from communekit.attribution.bonds import BOND_EVENTS
 from communekit.codec import (
     DocumentTooLargeError,
     InvalidDocumentError,
@@ -43,6 +44,11 @@ ROOMS: Final = (
     "ledger.payout",
     "ledger.tax",
     "commission",
+    "attribution",
+    "attribution.bonds",
+    "attribution.codes",
+    "attribution.guards",
+    "attribution.models",
 )
 NOON: Final = instant("2026-03-01T12:00:00+08:00")
 
@@ -80,7 +86,8 @@ def test_every_word_has_a_strategy() -> None:
 def test_no_word_is_lost() -> None:
     """Tables of rooms do not take each other's words: there are as many words as classes."""
     assert len(WORDS) == len(set(WORDS.values()))
-    assert {word: kind for word, kind in WORDS.items() if word in LEADER_EVENTS} == LEADER_EVENTS
+    for events in (LEADER_EVENTS, BOND_EVENTS):
+        assert {word: kind for word, kind in WORDS.items() if word in events} == events
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 from hypothesis import strategies as st
 
 from .accrual import ACCRUAL
+from .attribution import ATTRIBUTION
 from .books import BOOKS
 from .commission import COMMISSION
 from .ground import GROUND
@@ -31,6 +32,7 @@ STRATEGIES: Final[Mapping[type, st.SearchStrategy[Any]]] = MappingProxyType(
         **TAX,
         **COMMISSION,
         **ACCRUAL,
+        **ATTRIBUTION,
     }
 )
 """What is drawn for each class."""

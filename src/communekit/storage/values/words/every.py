@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from .attribution import ATTRIBUTION
 from .commission import COMMISSION
 from .ground import GROUND
 from .ledger import LEDGER
@@ -13,7 +14,7 @@ from .payout import PAYOUT
 from .tax import TAX
 
 WORDS: Final[Mapping[str, type]] = MappingProxyType(
-    {**GROUND, **PARTIES, **ORDERS, **LEDGER, **PAYOUT, **TAX, **COMMISSION}
+    {**GROUND, **PARTIES, **ORDERS, **LEDGER, **PAYOUT, **TAX, **COMMISSION, **ATTRIBUTION}
 )
 """Every class that is kept, by its word."""
 

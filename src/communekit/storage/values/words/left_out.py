@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from communekit import attribution
+from communekit.attribution import bonds, codes, guards, models
 from communekit.commission import (
     AssessedLine,
     Assessment,
@@ -37,6 +39,13 @@ _AGAIN: Final = "reverse makes it again from the assessment and the refund, whic
 _TOLD: Final = "told anew from the assessment, which is kept"
 _LINTED: Final = "worked out anew from the plan, which is kept"
 _FOLD: Final = "folded from entries, which are kept"
+_GATHERED: Final = "gathered from facts, which are kept"
+_OF_BONDS: Final = "worked out anew from the facts of bonds, which are kept"
+_PORT: Final = "a port; what stands behind it is kept where it is a value"
+_FUNCTION: Final = "holds a function of the host's; the guards of this package are kept one by one"
+_SIGNS: Final = "holds a secret, which is not kept beside what it signs"
+_MODEL: Final = "a way to count, named in the host's own code; nothing that is booked follows from it"
+_COUNTED: Final = "counted anew from touches and orders, which are kept"
 _SERVICE: Final = "does things, and holds what others keep"
 
 LEFT_OUT: Final[Mapping[type, str]] = {
@@ -67,6 +76,69 @@ LEFT_OUT: Final[Mapping[type, str]] = {
     BookReader: _SERVICE,
     BookStore: _SERVICE,
     Withholding: "a port; the policies behind it are kept",
+    attribution.Attributions: "a book of attributions; each of them is kept by itself",
+    attribution.BondsAsOf: _PORT,
+    attribution.Facts: _GATHERED,
+    attribution.LeaderLives: "an index over the events of leaders, which are kept",
+    attribution.LeadersAsOf: _PORT,
+    attribution.NotAttributed: "carries an error; its code and order are what is told",
+    attribution.StandingBond: _PORT,
+    attribution.TiedBond: "read off a tie, which is kept",
+    attribution.TiedBonds: "an index over ties, which are kept",
+    bonds.BondChange: _OF_BONDS,
+    bonds.Bonds: _OF_BONDS,
+    bonds.Holding: _OF_BONDS,
+    bonds.LeaderRecord: "an index over the events of leaders, which are kept",
+    bonds.Others: _PORT,
+    codes.Keyring: _SIGNS,
+    codes.SigningKey: _SIGNS,
+    guards.Facts: _GATHERED,
+    guards.Guard: _PORT,
+    guards.GuardPolicy: _FUNCTION,
+    guards.GuardRule: _FUNCTION,
+    guards.OwnGuard: _FUNCTION,
+    guards.Verdict: "judged anew from findings and decisions, which are kept",
+    **dict.fromkeys(
+        (
+            models.CoalitionShapley,
+            models.CollapseRepeats,
+            models.CustomModel,
+            models.EndBonus,
+            models.FirstTouch,
+            models.KeepLast,
+            models.LastN,
+            models.LastNonDirect,
+            models.LastTouch,
+            models.Linear,
+            models.Markov,
+            models.MarkovPerJourney,
+            models.Model,
+            models.OverwriteIfSoon,
+            models.Position,
+            models.RankDecay,
+            models.Remove,
+            models.RemoveTailUnlessAll,
+            models.RemoveUnlessAll,
+            models.ShaoLi,
+            models.Shapley,
+            models.TimeDecay,
+            models.Transform,
+        ),
+        _MODEL,
+    ),
+    **dict.fromkeys(
+        (
+            models.Coalition,
+            models.Comparison,
+            models.Counts,
+            models.CreditReport,
+            models.Journey,
+            models.Journeys,
+            models.RemovalEffects,
+            models.Unattributed,
+        ),
+        _COUNTED,
+    ),
 }
 """Each public class that is no value to be kept, with the reason."""
 
