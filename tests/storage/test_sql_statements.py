@@ -8,7 +8,8 @@ from sqlalchemy import event
 
 from communekit.ids import EntryId
 from communekit.ledger import STRICT, Account, Entry, Posting
-from communekit.storage.sql import Database, SqlBook
+from communekit.storage import Event
+from communekit.storage.sql import Database, SqlBook, SqlEvents
 from communekit.testing.ledger import MARCH
 
 MOST = {"postgresql": 3, "sqlite": 6}
@@ -52,3 +53,20 @@ def test_few_statements_a_post(database: Database) -> None:
     with statements(database) as asked:
         assert book.post(sale("small")) == ()
     assert len([each for each in asked if not each.startswith("BEGIN")]) == 2
+
+
+def test_a_tag_is_found_by_itself() -> None:
+    """In SQLite, what a tag has is looked for in the tags first: a long log costs no more than a short one."""
+    database = Database.open("sqlite://")
+    events = SqlEvents(database, "tags")
+    events.append("order/A1", [Event("order.paid", MARCH, "{}", ["party/L1"])], key="A1")
+    with statements(database) as asked:
+        assert len(list(events.since(0, tag="party/L1"))) == 1
+    asked_for = next(each for each in asked if "communekit_tag" in each)
+    with database.engine.connect() as connection:
+        plan = connection.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {asked_for}", ("",) * asked_for.count("?")
+        ).all()
+    assert "communekit_tag" in plan[0][-1]
+    assert not any("SCAN" in step[-1] for step in plan)
+    database.dispose()

@@ -31,9 +31,22 @@ _PAGE: Final = (
     .order_by(EVENTS.c.position)
     .limit(PAGE)
 )
-_PAGE_OF_TAG: Final = _PAGE.join(
-    TAGS, and_(TAGS.c.community == EVENTS.c.community, TAGS.c.position == EVENTS.c.position)
-).where(TAGS.c.tag == bindparam("tag"), TAGS.c.position >= bindparam("first"))
+_PAGE_OF_TAG: Final = (
+    select(*_COLUMNS)
+    .select_from(
+        TAGS.join(EVENTS, and_(EVENTS.c.community == TAGS.c.community, EVENTS.c.position == TAGS.c.position))
+    )
+    .where(
+        TAGS.c.community == bindparam("community"),
+        TAGS.c.tag == bindparam("tag"),
+        TAGS.c.position >= bindparam("first"),
+        TAGS.c.position < bindparam("last"),
+    )
+    .order_by(TAGS.c.position)
+    .limit(PAGE)
+)
+"""Found by the tag, and by nothing of the event: what a tag has costs as much in a long log as in a short one."""
+
 _NEXT: Final = (
     select(func.coalesce(func.max(EVENTS.c.version) + 1, 0))
     .where(_MINE, EVENTS.c.stream == bindparam("of_stream"))
