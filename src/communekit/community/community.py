@@ -6,8 +6,9 @@ from importlib import import_module
 from itertools import islice
 from typing import Final, Self, TypeVar
 
+from communekit.attribution import AttributionPolicy
+from communekit.attribution.bonds import BondPolicy
 from communekit.commission import Plan, Plans
-from communekit.errors import CommunekitError
 from communekit.ids import OrderId
 from communekit.ledger import STRICT, Limits
 from communekit.ledger.claims import HoldPolicy
@@ -20,13 +21,13 @@ from communekit.storage import MemoryStorage, Storage
 from . import selling, settling
 from .adopted import versions_of
 from .desk import Desk
-from .errors import NotAFactError, NotHereError, PeriodNotOverError
-from .fact import Fact, checked, key_of, with_credits
+from .errors import NotHereError, PeriodNotOverError
+from .fact import Fact, with_credits
 from .handler import Handler
-from .happening import write_happening
-from .outcome import Outcome, Status
+from .outcome import Outcome
 from .reader import CommunityReader
 from .telling import tell
+from .telling_many import told
 from .views import BrandView, LeaderView, MemberView, PartyView, StoreView
 
 T = TypeVar("T")
@@ -48,6 +49,9 @@ class Community(CommunityReader):
         calendar: Of its settlements, in its time zone.
         handlers: The host's own rules.
         around: Who earns the fees of payouts, and to whom withheld tax is owed; the community itself by default.
+        attribution: The rule by which orders that are told without credits are attributed from now on.
+        bonds: The rules by which members are bound to leaders.
+        asks_consent: Whether a touch counts only where its person has consented.
 
     Raises:
         KeyConflictError: A version of the plan is kept already, with other terms.
@@ -72,8 +76,20 @@ class Community(CommunityReader):
         calendar: Calendar | None = None,
         handlers: Iterable[Handler] = (),
         around: PayoutParties | None = None,
+        attribution: AttributionPolicy | None = None,
+        bonds: BondPolicy | None = None,
+        asks_consent: bool = False,
     ) -> None:
-        super().__init__(storage, hold=hold, calendar=calendar, handlers=handlers, around=around)
+        super().__init__(
+            storage,
+            hold=hold,
+            calendar=calendar,
+            handlers=handlers,
+            around=around,
+            attribution=attribution,
+            bonds=bonds,
+            asks_consent=asks_consent,
+        )
         if plan is not None:
             for version in versions_of(plan):
                 self.record(version)
@@ -90,6 +106,9 @@ class Community(CommunityReader):
         calendar: Calendar | None = None,
         handlers: Iterable[Handler] = (),
         around: PayoutParties | None = None,
+        attribution: AttributionPolicy | None = None,
+        bonds: BondPolicy | None = None,
+        asks_consent: bool = False,
     ) -> Self:
         """Open a community (打开社区), and make its tables where they are missing.
 
@@ -102,6 +121,9 @@ class Community(CommunityReader):
             calendar: As in the class.
             handlers: As in the class.
             around: As in the class.
+            attribution: As in the class.
+            bonds: As in the class.
+            asks_consent: As in the class.
 
         Raises:
             MissingExtraError: A database needs the extra `[sql]`.
@@ -114,7 +136,17 @@ class Community(CommunityReader):
             sql = import_module("communekit.storage.sql")
             storage = sql.SqlStorage(sql.Database.open(where), community, limits=limits)
         try:
-            return cls(storage, plan=plan, hold=hold, calendar=calendar, handlers=handlers, around=around)
+            return cls(
+                storage,
+                plan=plan,
+                hold=hold,
+                calendar=calendar,
+                handlers=handlers,
+                around=around,
+                attribution=attribution,
+                bonds=bonds,
+                asks_consent=asks_consent,
+            )
         except BaseException:
             storage.close()
             raise
@@ -138,6 +170,9 @@ class Community(CommunityReader):
             calendar=terms.calendar,
             handlers=terms.handlers,
             around=terms.around,
+            attribution=terms.attribution,
+            bonds=terms.bonds,
+            asks_consent=terms.asks_consent,
         )
 
     def record(
@@ -151,8 +186,8 @@ class Community(CommunityReader):
         """Record a fact (记录事实): all that follows from it is kept with it.
 
         Args:
-            fact: An order, a refund, a receipt, a plan, a party, a tie, a step of a payout.
-            credits: Who is credited with an order.
+            fact: An order, a refund, a receipt, a plan, a party, a tie, a touch, a step of a payout.
+            credits: Who is credited with an order; attributed where nobody says so and the community has a rule for it.
             at: When it is recorded: the moment at which what belongs to a closed period is booked.
             key: The idempotency key (幂等键), in place of the fact's own; for telling what was refused once more.
 
@@ -177,7 +212,7 @@ class Community(CommunityReader):
         """
         stream = iter(facts)
         while chunk := list(islice(stream, BATCH)):
-            yield from self._write(lambda desk, chunk=chunk: [_told(desk, fact) for fact in chunk], at)  # type: ignore[misc]  # of its turn
+            yield from self._write(lambda desk, chunk=chunk: [told(desk, fact) for fact in chunk], at)  # type: ignore[misc]  # of its turn
 
     def preview(
         self,
@@ -263,7 +298,14 @@ class Community(CommunityReader):
 
     def as_operator(self) -> CommunityReader:
         """Return what whoever runs the community sees (运营视角): all of it, to read."""
-        return CommunityReader(self._storage, calendar=self._terms.calendar)
+        terms = self._terms
+        return CommunityReader(
+            self._storage,
+            calendar=terms.calendar,
+            attribution=terms.attribution,
+            bonds=terms.bonds,
+            asks_consent=terms.asks_consent,
+        )
 
     def close(self) -> None:
         """Let go of the store."""
@@ -282,19 +324,6 @@ class Community(CommunityReader):
 
 class _NothingIsKeptError(Exception):
     """Ends a preview."""
-
-
-def _told(desk: Desk, given: Fact | Order) -> Outcome:
-    """Tell one fact of many; what cannot be told at all is left out, with the reason."""
-    try:
-        fact = checked(given)
-    except NotAFactError as refused:
-        return Outcome("", Status.LEFT_OUT, refusal=refused)
-    try:
-        with desk.attempt():
-            return tell(desk, fact)
-    except CommunekitError as refused:
-        return Outcome(key_of(fact, write_happening), Status.LEFT_OUT, refusal=refused)
 
 
 __all__ = ["BATCH", "Community"]

@@ -37,8 +37,8 @@ class NotAFactError(CommunekitError):
 
     code: ClassVar[str] = "community.not_a_fact"
     texts: ClassVar[Texts] = {
-        "en": "{kind} is not a fact: tell an order, a refund, a receipt, a plan, a party, a tie or a step of a payout",
-        "zh": "{kind} 不是可记录的事实：请提交订单、退款、签收、方案、参与方、关系或提现步骤",
+        "en": "{kind} is not a fact: tell an order, a refund, a receipt, a plan, a party, a tie, a touch or a step of a payout",
+        "zh": "{kind} 不是可记录的事实：请提交订单、退款、签收、方案、参与方、关系、触点或提现步骤",
     }
     kind: str
 
@@ -51,6 +51,7 @@ class NotHereError(CommunekitError):
     texts: ClassVar[Texts] = {"en": "there is no {problem} {which} here", "zh": "这里没有{problem} {which}"}
     problems: ClassVar[Mapping[str, Texts]] = {
         "database": {"en": "database of", "zh": "数据库："},
+        "attribution": {"en": "attribution of order", "zh": "归因，订单"},
         "order": {"en": "order", "zh": "订单"},
         "payout": {"en": "payout", "zh": "提现"},
         "refund": {"en": "refund", "zh": "退款"},
@@ -81,6 +82,18 @@ class InvalidTermsError(CommunekitError):
         "zh": "{given} 不能用作{problem}",
     }
     problems: ClassVar[Mapping[str, Texts]] = {
+        "asks_consent": {
+            "en": "answer whether consent is asked for: True or False",
+            "zh": "是否须征得同意：请传入 True 或 False",
+        },
+        "attribution": {
+            "en": "rule of attribution: hand in an AttributionPolicy that shares in a way that is known here",
+            "zh": "归因规则：请传入 AttributionPolicy，且其分摊方式为内置方式",
+        },
+        "bonds": {
+            "en": "rules of bonds: hand in a BondPolicy",
+            "zh": "锁客规则：请传入 BondPolicy",
+        },
         "around": {
             "en": "parties around payouts: hand in PayoutParties",
             "zh": "提现对方账户：请传入 PayoutParties",

@@ -35,6 +35,7 @@ from .correction import (
     correction_key,
 )
 from .errors import NotAFactError
+from .signal import SIGNALS, Signal, signal_key, signal_stream
 
 Listed = Brand | Store | Leader | Member | Supplier | Circle | Neighbourhood
 
@@ -90,7 +91,7 @@ class AfterSale:
         return (self.at, self.until is None, self.until or self.at)
 
 
-Fact = Sale | Refund | Received | AfterSale | Correction | Plan | Tie | Listed | PayoutCommand
+Fact = Sale | Refund | Received | AfterSale | Correction | Plan | Tie | Listed | PayoutCommand | Signal
 """What `Community.record` takes."""
 
 FACTS: Final = (
@@ -98,14 +99,15 @@ FACTS: Final = (
     *CORRECTIONS.values(),
     *(Brand, Store, Leader, Member, Supplier, Circle, Neighbourhood),
     *(Request, Approve, Reject, Withdraw, Send, Report, Reconcile, Compensate),
+    *SIGNALS,
 )
 
 
 def key_of(fact: Fact, write: Callable[[Fact], str]) -> str:
     """Return the key of a fact (幂等键): what makes it the same fact when it is told again.
 
-    An order, a refund, a receipt, a correction and a plan's version are there once. Everything else may be told anew with other
-    content, so its key follows from its content.
+    An order, a refund, a receipt, a correction, a touch, a fact of a bond and a plan's version are there once. Everything else
+    may be told anew with other content, so its key follows from its content.
 
     Args:
         fact: Which.
@@ -130,6 +132,8 @@ def key_of(fact: Fact, write: Callable[[Fact], str]) -> str:
             return place("party", fact.id, derived_id(write(fact)))
         case Request() | Approve() | Reject() | Withdraw() | Send() | Report() | Reconcile() | Compensate():
             return place("payout", fact.payout, derived_id(write(fact)))
+        case _:
+            return signal_key(fact, write)
 
 
 def stream_of(fact: Fact) -> str:
@@ -147,6 +151,8 @@ def stream_of(fact: Fact) -> str:
             return PARTIES
         case Request() | Approve() | Reject() | Withdraw() | Send() | Report() | Reconcile() | Compensate():
             return place("payout", fact.payout)
+        case _:
+            return signal_stream(fact)
 
 
 def checked(fact: object) -> Fact:

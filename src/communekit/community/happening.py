@@ -13,12 +13,13 @@ from communekit.ids import OrderId
 from communekit.ledger.claims import HoldPolicy
 from communekit.ledger.payout import PayoutCommand, PayoutEvent
 from communekit.orders import Refund
-from communekit.parties import Tie
+from communekit.parties import LeaderEvent, Tie
 from communekit.period import Period
 from communekit.storage.values import VALUE_LIMITS, value_codec
 
 from .correction import CORRECTIONS, Correction
 from .fact import AfterSale, Fact, Listed, Received, Sale
+from .signal import Deed, Identity
 
 
 @attrs.frozen
@@ -30,6 +31,17 @@ class OrderPaid:
     plan_version: int
     hold: HoldPolicy
     record: str
+
+
+@attrs.frozen
+class OrderAttributed:
+    """Who is credited with an order was found (已归因), under which rule, and is frozen; with the record of all reasons."""
+
+    fact: OrderId
+    record: str
+    scheme: str
+    policy_version: int
+    version: int
 
 
 @attrs.frozen
@@ -101,6 +113,27 @@ class TieMade:
 
 
 @attrs.frozen
+class DeedTold:
+    """Somebody did something, or was done with him (触点与锁客事实)."""
+
+    fact: Deed
+
+
+@attrs.frozen
+class PersonKnown:
+    """More is known of who is who, or of what he allows (身份与同意)."""
+
+    fact: Identity
+
+
+@attrs.frozen
+class LeaderMoved:
+    """A leader's life went on (团长状态变化)."""
+
+    fact: LeaderEvent
+
+
+@attrs.frozen
 class PlanAdopted:
     """A version of the plan was adopted (方案已采用)."""
 
@@ -124,6 +157,7 @@ class PeriodSettled:
 
 Happening = (
     OrderPaid
+    | OrderAttributed
     | OrderRefunded
     | OrderReceived
     | AfterSaleTold
@@ -133,6 +167,9 @@ Happening = (
     | Corrected
     | PartyListed
     | TieMade
+    | DeedTold
+    | PersonKnown
+    | LeaderMoved
     | PlanAdopted
     | PayoutMoved
     | PeriodSettled
@@ -141,6 +178,7 @@ Happening = (
 HAPPENINGS: Final[Mapping[str, type[Happening]]] = MappingProxyType(
     {
         "order.paid": OrderPaid,
+        "order.attributed": OrderAttributed,
         "order.refunded": OrderRefunded,
         "order.received": OrderReceived,
         "order.after_sale": AfterSaleTold,
@@ -150,6 +188,9 @@ HAPPENINGS: Final[Mapping[str, type[Happening]]] = MappingProxyType(
         "book.corrected": Corrected,
         "party.listed": PartyListed,
         "tie.made": TieMade,
+        "deed.told": DeedTold,
+        "person.known": PersonKnown,
+        "leader.moved": LeaderMoved,
         "plan.adopted": PlanAdopted,
         "payout.moved": PayoutMoved,
         "period.settled": PeriodSettled,
@@ -182,9 +223,12 @@ __all__ = [
     "KINDS",
     "AfterSaleTold",
     "Corrected",
+    "DeedTold",
     "FactRefused",
     "FactWaiting",
     "Happening",
+    "LeaderMoved",
+    "OrderAttributed",
     "OrderPaid",
     "OrderReceived",
     "OrderRefunded",
@@ -192,6 +236,7 @@ __all__ = [
     "PartyListed",
     "PayoutMoved",
     "PeriodSettled",
+    "PersonKnown",
     "PlanAdopted",
     "TieMade",
     "read_happening",

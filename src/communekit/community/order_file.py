@@ -5,6 +5,7 @@ from datetime import datetime
 
 import attrs
 
+from communekit.attribution import Attribution, read_attribution
 from communekit.commission import Assessment, Reversal, read_assessment, reverse
 from communekit.ids import OrderId
 from communekit.ledger.claims import HoldPolicy, Milestones
@@ -19,6 +20,7 @@ from .happening import (
     Corrected,
     FactWaiting,
     Happening,
+    OrderAttributed,
     OrderPaid,
     OrderReceived,
     OrderRefunded,
@@ -35,6 +37,8 @@ class OrderFile:
 
     id: OrderId
     paid: OrderPaid | None = None
+    attribution: Attribution | None = None
+    """Who is credited and why, where it was told without credits; None where they were told with it."""
     refunded: tuple[OrderRefunded, ...] = ()
     received_at: datetime | None = None
     after_sale: AfterSale | None = None
@@ -65,8 +69,9 @@ class OrderFile:
 
     @property
     def credits(self) -> Credits:
-        """Who is credited with it; errors as in `sale`."""
-        return self.sale.fact.credits
+        """Who is credited with it, as it was told or attributed; errors as in `sale`."""
+        told = self.sale.fact.credits
+        return told if self.attribution is None else self.attribution.credits
 
     @property
     def hold(self) -> HoldPolicy:
@@ -124,6 +129,8 @@ def _after(state: OrderFile, happening: Happening) -> OrderFile:
     match happening:
         case OrderPaid():
             return attrs.evolve(state, paid=happening)
+        case OrderAttributed(record=record):
+            return attrs.evolve(state, attribution=read_attribution(record))
         case OrderRefunded():
             return attrs.evolve(state, refunded=(*state.refunded, happening))
         case OrderReceived(fact):

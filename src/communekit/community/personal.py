@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from communekit.attribution import Consent, Merge, SignIn
+from communekit.attribution.bonds import HandOver, Offer, Register, Release
 from communekit.codec import Plain, read_json
+from communekit.parties import Touch
 from communekit.storage import CN_DEAL, Erasure, RetentionFloor, Vault, write_value
 from communekit.storage.values import VALUE_LIMITS
 
+from .known import Known
 from .reader import CommunityReader
 from .views import MemberView, PartyView
 
@@ -14,7 +18,8 @@ from .views import MemberView, PartyView
 def export_person(community: CommunityReader, vault: Vault, party: str) -> dict[str, Plain]:
     """Return all that is held about a person, as plain data (查阅、复制权): from the vault, and from the community.
 
-    What others earn on the person's orders is theirs, and not in it. Write it with `codec.write_json`.
+    His touches and what is known of his devices and accounts are in it; of a device that others used, what he did alone. What
+    others earn on the person's orders is theirs, and not in it. Write it with `codec.write_json`.
 
     Args:
         community: Where the person buys and earns.
@@ -23,9 +28,14 @@ def export_person(community: CommunityReader, vault: Vault, party: str) -> dict[
     """
     purchases = MemberView(community, party).purchases()
     view = PartyView(community, party)
+    own = community.ask(lambda desk: Known(desk).person(party))
     return {
         "party": party,
         "personal": vault.export(party),
+        "touches": [_plain(fact) for fact in own if isinstance(fact, Touch)],
+        "identities": [_plain(fact) for fact in own if isinstance(fact, SignIn | Merge)],
+        "consents": [_plain(fact) for fact in own if isinstance(fact, Consent)],
+        "bonds": [_plain(fact) for fact in own if isinstance(fact, Offer | Register | Release | HandOver)],
         "orders": [_plain(one.order) for one in purchases],
         "refunds": [_plain(refund) for one in purchases for refund in one.refunds],
         "earnings": [
@@ -49,7 +59,8 @@ def erase_person(
 ) -> Erasure:
     """Erase a person (删除权): what is free goes at once; what records of deals need is kept as long as it must be.
 
-    Books and log stay as they are: they know an opaque id, which nobody can tell any more.
+    Books and log stay as they are, touches, sign-ins and attributions among them: they know opaque ids, of members and of
+    devices, which nobody can tell any more. What is said beside an id (a channel, a campaign, a reason) must not be personal.
 
     Args:
         community: Where the person bought.

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from communekit.attribution import AttributionPolicy
+from communekit.attribution.bonds import BondPolicy
 from communekit.commission import Explanation, explain
 from communekit.errors import CommunekitError
 from communekit.ids import PartyId
@@ -31,6 +33,7 @@ from communekit.storage import Storage, UnitOfWork
 
 from . import paying, settling, telling
 from .adopted import Adopted
+from .attribution_reader import AttributionReader
 from .desk import Desk
 from .directory import directory_of
 from .errors import NotHereError
@@ -43,7 +46,7 @@ from .terms import Terms
 T = TypeVar("T")
 
 
-class CommunityReader:
+class CommunityReader(AttributionReader):
     """A community that is asked and not changed (社区查询); see `Community` for the arguments."""
 
     def __init__(
@@ -54,6 +57,9 @@ class CommunityReader:
         calendar: Calendar | None = None,
         handlers: Iterable[Handler] = (),
         around: PayoutParties | None = None,
+        attribution: AttributionPolicy | None = None,
+        bonds: BondPolicy | None = None,
+        asks_consent: bool = False,
     ) -> None:
         self._storage = storage
         of = PartyId(storage.community)
@@ -63,6 +69,9 @@ class CommunityReader:
             calendar=Calendar.monthly("Asia/Shanghai") if calendar is None else calendar,
             handlers=handlers,
             around=around or PayoutParties(community=of, fees=of, tax=of),
+            attribution=attribution,
+            bonds=bonds,
+            asks_consent=asks_consent,
         )
         self._plans: tuple[int, Adopted | None] = (0, None)
 

@@ -10,6 +10,7 @@ from communekit.ledger.claims import Claim, confirm, release, take_back
 from communekit.orders import Refund, refunded_so_far
 from communekit.storage import place
 
+from .crediting import credit
 from .desk import Desk
 from .fact import AfterSale, Received, Sale
 from .happening import AfterSaleTold, OrderPaid, OrderReceived, OrderRefunded, OrderReleased
@@ -22,7 +23,7 @@ def sell(desk: Desk, sale: Sale, key: str) -> None:
     order = sale.order
     due = _due(desk.order(order.id))
     plan = desk.plan_versions.at(order.placed_at)
-    result = assess(plan, order, sale.credits, standing=standing_in(desk))
+    result = assess(plan, order, credit(desk, sale), standing=standing_in(desk))
     desk.post(journal(result, community=desk.terms.community))
     keep(desk, result.moved)
     desk.assessed(result)

@@ -60,7 +60,8 @@ def anew(desk: Desk) -> Mapping[Key, Row]:
         happening = read_happening(recorded.event.data)
         if isinstance(happening, OrderPaid):
             plan, fact = versions[happening.plan_version], happening.fact
-            rows.update(assess(plan, fact.order, fact.credits, standing=Standing.asking(rows.get)).moved)
+            credits_ = desk.order(fact.order.id).credits
+            rows.update(assess(plan, fact.order, credits_, standing=Standing.asking(rows.get)).moved)
         elif isinstance(happening, OrderRefunded):
             earlier, one = refunds.setdefault(happening.fact.order, []), happening.fact
             result = reverse(

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 
+from communekit.attribution import Consent, Merge, SignIn
+from communekit.attribution.bonds import HandOver, Offer, Register, Release
 from communekit.commission import Plan
 from communekit.errors import CommunekitError
 from communekit.ids import derived_id
@@ -19,7 +21,7 @@ from communekit.ledger.payout import (
     Withdraw,
 )
 from communekit.orders import Refund
-from communekit.parties import Brand, Circle, Leader, Member, Neighbourhood, Store, Supplier, Tie
+from communekit.parties import Brand, Circle, Leader, Member, Neighbourhood, Store, Supplier, Tie, Touch
 from communekit.storage import KeyConflictError, Recorded, place
 from communekit.storage.place import checked_key
 
@@ -31,17 +33,22 @@ from .errors import FactRefusedError, HandlerFailedError
 from .fact import AfterSale, Fact, Received, Sale, key_of, stream_of
 from .happening import (
     Corrected,
+    DeedTold,
     FactRefused,
     FactWaiting,
+    LeaderMoved,
     PartyListed,
+    PersonKnown,
     PlanAdopted,
     TieMade,
     read_happening,
     write_happening,
 )
+from .known import check_person
 from .outcome import Outcome, Status
 from .paying import move
 from .selling import receive, refund, sell, tell_after_sale
+from .signal import signal_tags, tie_tag
 
 BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """The moment of a fact that has none, where nobody said when it was told."""
@@ -58,7 +65,22 @@ FOR_A_PLAN: Final = "waiting/plan"
 OF_AN_ORDER: Final = Refund | Received | AfterSale | Dispute | DisputeRuled | QualityRefund
 """What waits for its order."""
 
-ONCE: Final = Sale | Refund | Received | Plan | Dispute | DisputeRuled | QualityRefund | Adjustment | WriteOff
+ONCE: Final = (
+    Sale
+    | Refund
+    | Received
+    | Plan
+    | Dispute
+    | DisputeRuled
+    | QualityRefund
+    | Adjustment
+    | WriteOff
+    | Touch
+    | Offer
+    | Register
+    | Release
+    | HandOver
+)
 """What is there once, under whatever key it was told."""
 
 
@@ -142,6 +164,8 @@ def _facts_beside(desk: Desk, fact: Fact) -> Iterable[Fact]:
         case Adjustment() | WriteOff():
             told = desk.happenings(stream_of(fact))
             return [one.fact for one in told if isinstance(one, Corrected)]
+        case Touch() | Offer() | Register() | Release() | HandOver():
+            return [one.fact for one in desk.happenings(stream_of(fact)) if isinstance(one, DeedTold)]
         case Refund() | Received() | Dispute() | DisputeRuled() | QualityRefund():
             return desk.order(fact.order).facts
         case _:
@@ -201,11 +225,18 @@ def _do(desk: Desk, fact: Fact, key: str) -> bool:
             desk.plans = Adopted((fact,)) if desk.plans is None else desk.plans.plus(fact)
             desk.keep(stream_of(fact), key, PlanAdopted(fact), _moment(desk, fact))
         case Tie():
-            desk.keep(stream_of(fact), key, TieMade(fact), _moment(desk, fact))
+            desk.keep(stream_of(fact), key, TieMade(fact), _moment(desk, fact), [tie_tag(fact)])
         case Brand() | Store() | Leader() | Member() | Supplier() | Circle() | Neighbourhood():
             desk.keep(stream_of(fact), key, PartyListed(fact), _moment(desk, fact))
         case Request() | Approve() | Reject() | Withdraw() | Send() | Report() | Reconcile() | Compensate():
             return move(desk, fact, key)
+        case Touch() | Offer() | Register() | Release() | HandOver():
+            desk.keep(stream_of(fact), key, DeedTold(fact), fact.at, signal_tags(fact))
+        case SignIn() | Merge() | Consent():
+            check_person(desk, fact)
+            desk.keep(stream_of(fact), key, PersonKnown(fact), fact.at, signal_tags(fact))
+        case _:
+            desk.keep(stream_of(fact), key, LeaderMoved(fact), fact.at, signal_tags(fact))
     return True
 
 

@@ -5,6 +5,9 @@ from typing import Any
 
 import attrs
 
+from communekit.attribution import SHARES, AttributionPolicy
+from communekit.attribution.bonds import BondPolicy
+from communekit.attribution.shares import LAST
 from communekit.ids import PartyId, identifier
 from communekit.ledger.claims import HoldPolicy
 from communekit.ledger.payout import PayoutParties
@@ -40,6 +43,12 @@ def _callable(
             raise InvalidTermsError(attribute.name, handler)
 
 
+def _attribution(_: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+    if value is None or (isinstance(value, AttributionPolicy) and value.share in (LAST, *SHARES)):
+        return
+    raise InvalidTermsError(attribute.name, value)
+
+
 @attrs.frozen(kw_only=True)
 class Terms:
     """What holds for everything in a community (社区设定).
@@ -50,6 +59,9 @@ class Terms:
         calendar: Of its settlements, in its time zone.
         handlers: The host's own rules.
         around: Who earns the fees of payouts, and to whom withheld tax is owed; the community itself by default.
+        attribution: The rule by which orders that are told without credits are attributed; None to attribute none.
+        bonds: The rules by which members are bound to leaders; None where nobody is bound.
+        asks_consent: Whether a touch counts only where its person has consented.
     """
 
     community: PartyId = attrs.field(converter=_party)
@@ -60,6 +72,9 @@ class Terms:
     handlers: tuple[Handler, ...] = attrs.field(default=(), converter=_handlers, validator=_callable)
 
     around: PayoutParties = attrs.field(validator=_is(PayoutParties))
+    attribution: AttributionPolicy | None = attrs.field(default=None, validator=_attribution)
+    bonds: BondPolicy | None = attrs.field(default=None, validator=attrs.validators.optional(_is(BondPolicy)))
+    asks_consent: bool = attrs.field(default=False, validator=_is(bool))
 
 
 __all__ = ["Terms"]

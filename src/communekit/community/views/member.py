@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import attrs
 
+from communekit.attribution.bonds import Bond
 from communekit.community import settling
 from communekit.community.desk import Desk
 from communekit.community.errors import NotHereError
@@ -64,6 +65,14 @@ class MemberView:
             return _purchase(file)
 
         return self._read(read)
+
+    def bond(self, at: datetime, *, store: str | None = None) -> Bond | None:
+        """Return whose member he was at an instant (我的团长); errors as in `CommunityReader.bond_of`."""
+        return self._reader.bond_of(self.member, at, store=store)
+
+    def explain_bond(self, at: datetime, *, store: str | None = None, locale: str = "en") -> str:
+        """Return in a sentence whose member he was at an instant, and why; errors as in `CommunityReader.bond_of`."""
+        return self._reader.explain_bond(self.member, at, store=store, locale=locale)
 
     def _read(self, work: Callable[[Desk], T]) -> T:
         return self._reader.ask(work)

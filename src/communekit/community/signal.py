@@ -1,0 +1,138 @@
+"""What led people to the community (归因事实): touches, sign-ins, consents, bonds, leaders' lives; by whom they are found."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from communekit.attribution import Consent, Merge, SignIn
+from communekit.attribution.bonds import HandOver, Offer, Register, Release
+from communekit.ids import derived_id
+from communekit.parties import LEADER_EVENTS, LeaderEvent, LeaderExited, Tie, Touch
+from communekit.storage import place
+
+Deed = Touch | Offer | Register | Release | HandOver
+"""What somebody did, or was done with him, under an id of the host's; touches and the facts of bonds share their ids."""
+
+Identity = SignIn | Merge | Consent
+"""Who is who, and what he allows."""
+
+Signal = Deed | Identity | LeaderEvent
+
+DEEDS: Final = (Touch, Offer, Register, Release, HandOver)
+IDENTITIES: Final = (SignIn, Merge, Consent)
+LIVES: Final = tuple(LEADER_EVENTS.values())
+SIGNALS: Final = (*DEEDS, *IDENTITIES, *LIVES)
+
+EXITS: Final = "leader/exits"
+"""The tag of all exits of leaders."""
+
+
+def signal_key(fact: Signal, write: Callable[[Any], str]) -> str:
+    """Return the key of a fact: of a deed its own id, of everything else what it says."""
+    match fact:
+        case Touch() | Offer() | Register() | Release() | HandOver():
+            return place("deed", fact.id)
+        case SignIn() | Merge() | Consent():
+            return place("person", derived_id(write(fact)))
+        case _:
+            return place("leader", fact.leader, derived_id(write(fact)))
+
+
+def signal_stream(fact: Signal) -> str:
+    """Return the stream of a fact: a deed has one of its own, a person's and a leader's stand in theirs."""
+    match fact:
+        case Touch() | Offer() | Register() | Release() | HandOver():
+            return place("deed", fact.id)
+        case SignIn() | Merge():
+            return place("person", fact.member)
+        case Consent():
+            return place("person", fact.person)
+        case _:
+            return place("leader", fact.leader)
+
+
+def signal_tags(fact: Signal) -> Iterator[str]:
+    """Yield the tags by which a fact is found: whose it is, and to whom it leads."""
+    match fact:
+        case Touch(by=by, owner=owner):
+            yield from _of_deed(by, owner)
+            if fact.order is not None:
+                yield tied_to(fact.order)
+        case Offer(member=member, leader=leader) | Register(member=member, leader=leader):
+            yield from _of_deed(member, leader)
+        case Release(member=member):
+            yield from _of_deed(member, None)
+        case HandOver(member=member, to=leader):
+            yield from _of_deed(member, leader)
+        case SignIn():
+            yield from (known_as(fact.visitor), known_as(fact.member))
+        case Merge():
+            yield from (known_as(fact.member), known_as(fact.into))
+        case Consent():
+            yield known_as(fact.person)
+        case _:
+            yield life_of(fact.leader)
+            if isinstance(fact, LeaderExited):
+                yield EXITS
+
+
+def _of_deed(by: str, leader: str | None) -> Iterator[str]:
+    yield done_by(by)
+    if leader is not None:
+        yield leads_to(leader)
+
+
+def tie_tag(fact: Tie) -> str:
+    """Return the tag by which a tie is found: of whom it says who stands to him in a role."""
+    return tied_subject(fact.subject)
+
+
+def done_by(party: str) -> str:
+    """Return the tag of what somebody did, under one of his ids."""
+    return place("deed.by", party)
+
+
+def leads_to(leader: str) -> str:
+    """Return the tag of what leads to somebody."""
+    return place("deed.to", leader)
+
+
+def tied_to(order: str) -> str:
+    """Return the tag of touches that belong to an order."""
+    return place("deed.order", order)
+
+
+def known_as(party: str) -> str:
+    """Return the tag of what is known of an id: sign-ins, merges, consents."""
+    return place("known.as", party)
+
+
+def life_of(leader: str) -> str:
+    """Return the tag of a leader's life."""
+    return place("life.of", leader)
+
+
+def tied_subject(party: str) -> str:
+    """Return the tag of the ties of somebody, or something."""
+    return place("tie.of", party)
+
+
+__all__ = [
+    "DEEDS",
+    "EXITS",
+    "IDENTITIES",
+    "LIVES",
+    "SIGNALS",
+    "Deed",
+    "Identity",
+    "Signal",
+    "done_by",
+    "known_as",
+    "leads_to",
+    "life_of",
+    "signal_key",
+    "signal_stream",
+    "signal_tags",
+    "tie_tag",
+    "tied_subject",
+    "tied_to",
+]
