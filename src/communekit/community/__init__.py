@@ -9,10 +9,11 @@ from .errors import (
     NoPlanError,
     NotAFactError,
     NotHereError,
+    NotReattributedError,
     PeriodNotOverError,
     VetoError,
 )
-from .fact import AfterSale, Fact, Received, Sale
+from .fact import AfterSale, Fact, Reattribute, Received, Sale
 from .handler import Handler, announce
 from .happening import (
     HAPPENINGS,
@@ -25,6 +26,7 @@ from .happening import (
     LeaderMoved,
     OrderAttributed,
     OrderPaid,
+    OrderReattributed,
     OrderReceived,
     OrderRefunded,
     OrderReleased,
@@ -65,9 +67,11 @@ __all__ = [
     "NoPlanError",
     "NotAFactError",
     "NotHereError",
+    "NotReattributedError",
     "OrderAttributed",
     "OrderFile",
     "OrderPaid",
+    "OrderReattributed",
     "OrderReceived",
     "OrderRefunded",
     "OrderReleased",
@@ -79,6 +83,7 @@ __all__ = [
     "PersonKnown",
     "PlanAdopted",
     "QualityRefund",
+    "Reattribute",
     "Received",
     "Sale",
     "Status",

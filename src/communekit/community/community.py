@@ -22,13 +22,12 @@ from . import selling, settling
 from .adopted import versions_of
 from .desk import Desk
 from .errors import NotHereError, PeriodNotOverError
-from .fact import Fact, with_credits
+from .fact import Fact, Reattribute, with_credits
 from .handler import Handler
 from .outcome import Outcome
-from .reader import CommunityReader
 from .telling import tell
 from .telling_many import told
-from .views import BrandView, LeaderView, MemberView, PartyView, StoreView
+from .viewing import CommunityViews
 
 T = TypeVar("T")
 
@@ -36,7 +35,7 @@ BATCH: Final = 100
 """So many facts of a stream are kept together."""
 
 
-class Community(CommunityReader):
+class Community(CommunityViews):
     """A whole community on one store (社区): tell it facts in any order, ask it, settle it.
 
     Every fact is kept with all that follows from it, or not at all; told again, it is the same fact. Nothing here reads a
@@ -237,6 +236,13 @@ class Community(CommunityReader):
             raise outcome.refusal
         return outcome
 
+    def reattribute(self, order: str, *, at: datetime, why: str) -> Outcome:
+        """Attribute an order anew from what is known now (重新归因); see `Reattribute`. Errors as in `record`.
+
+        Where others are credited then, what was booked moves to them, from wherever it lies; whoever was paid out owes it.
+        """
+        return self.record(Reattribute(order, at, why), at=at)
+
     def advance(self, now: datetime) -> tuple[OrderId, ...]:
         """Let time pass up to a moment (推进时间): every hold that is over ends; return the orders whose did.
 
@@ -275,37 +281,6 @@ class Community(CommunityReader):
         while done := self._write(lambda desk: selling.release_all(desk, until, BATCH), at):
             released.extend(done)
         return tuple(released)
-
-    def as_member(self, member: str) -> MemberView:
-        """Return what a member sees (用户视角)."""
-        return MemberView(self, member)
-
-    def as_leader(self, leader: str) -> LeaderView:
-        """Return what a leader sees (团长视角)."""
-        return LeaderView(self, leader)
-
-    def as_store(self, store: str) -> StoreView:
-        """Return what a store sees (门店视角)."""
-        return StoreView(self, store)
-
-    def as_brand(self, brand: str) -> BrandView:
-        """Return what a brand sees (品牌视角)."""
-        return BrandView(self, brand)
-
-    def as_party(self, party: str) -> PartyView:
-        """Return what any other party that earns sees (收益方视角): a supplier, a host, a fund."""
-        return PartyView(self, party)
-
-    def as_operator(self) -> CommunityReader:
-        """Return what whoever runs the community sees (运营视角): all of it, to read."""
-        terms = self._terms
-        return CommunityReader(
-            self._storage,
-            calendar=terms.calendar,
-            attribution=terms.attribution,
-            bonds=terms.bonds,
-            asks_consent=terms.asks_consent,
-        )
 
     def close(self) -> None:
         """Let go of the store."""

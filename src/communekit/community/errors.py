@@ -61,6 +61,24 @@ class NotHereError(CommunekitError):
 
 
 @attrs.define
+class NotReattributedError(CommunekitError):
+    """An order cannot be credited to others any more by itself (不能重新归因); people decide with an `Adjustment`."""
+
+    code: ClassVar[str] = "community.not_reattributed"
+    texts: ClassVar[Texts] = {
+        "en": "order {order} cannot be credited otherwise: {problem}; adjust by hand",
+        "zh": "订单 {order} 不能改归他人：{problem}，请人工调账",
+    }
+    problems: ClassVar[Mapping[str, Texts]] = {
+        "refunded": {"en": "part of it was given back", "zh": "已有退款"},
+        "corrected": {"en": "it was corrected by people", "zh": "已有人工更正"},
+        "measured": {"en": "its plan measures what leaders sold", "zh": "方案按团长累计业绩计算"},
+    }
+    order: str
+    problem: str
+
+
+@attrs.define
 class NoPlanError(CommunekitError):
     """A community without a plan shares nothing out (没有分佣方案)."""
 
@@ -159,6 +177,7 @@ __all__ = [
     "NoPlanError",
     "NotAFactError",
     "NotHereError",
+    "NotReattributedError",
     "PeriodNotOverError",
     "VetoError",
 ]

@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from communekit.commission import Plan
-from communekit.ids import OrderId, derived_id, identifier
+from communekit.ids import OrderId, derived_id, identifier, name_text
 from communekit.ledger.payout import (
     Approve,
     Compensate,
@@ -41,6 +41,10 @@ Listed = Brand | Store | Leader | Member | Supplier | Circle | Neighbourhood
 
 PARTIES: Final = "directory/all"
 PLANS: Final = "plan/all"
+
+
+def _why(text: str) -> str:
+    return name_text(text, what="reason")
 
 
 def _order_id(text: str) -> OrderId:
@@ -91,11 +95,40 @@ class AfterSale:
         return (self.at, self.until is None, self.until or self.at)
 
 
-Fact = Sale | Refund | Received | AfterSale | Correction | Plan | Tie | Listed | PayoutCommand | Signal
+@attrs.frozen
+class Reattribute:
+    """An order is to be attributed anew (重新归因), because a further fact is known now.
+
+    What it was credited with stays on record; credits that move are made good by further entries.
+
+    Args:
+        order: Which.
+        at: When it is decided, and the difference is booked.
+        why: For what reason, in at most 200 characters; no personal data.
+    """
+
+    order: OrderId = attrs.field(converter=_order_id)
+    at: datetime = attrs.field(converter=instant)
+    why: str = attrs.field(converter=_why)
+
+
+Fact = (
+    Sale
+    | Refund
+    | Received
+    | AfterSale
+    | Reattribute
+    | Correction
+    | Plan
+    | Tie
+    | Listed
+    | PayoutCommand
+    | Signal
+)
 """What `Community.record` takes."""
 
 FACTS: Final = (
-    *(Sale, Refund, Received, AfterSale, Plan, Tie),
+    *(Sale, Refund, Received, AfterSale, Reattribute, Plan, Tie),
     *CORRECTIONS.values(),
     *(Brand, Store, Leader, Member, Supplier, Circle, Neighbourhood),
     *(Request, Approve, Reject, Withdraw, Send, Report, Reconcile, Compensate),
@@ -126,6 +159,8 @@ def key_of(fact: Fact, write: Callable[[Fact], str]) -> str:
             return place(*correction_key(fact))
         case AfterSale():
             return place("after_sale", fact.order, derived_id(write(fact)))
+        case Reattribute():
+            return place("reattributed", fact.order, derived_id(write(fact)))
         case Tie():
             return place("tie", derived_id(write(fact)))
         case Brand() | Store() | Leader() | Member() | Supplier() | Circle() | Neighbourhood():
@@ -141,7 +176,9 @@ def stream_of(fact: Fact) -> str:
     match fact:
         case Sale(order=order):
             return place("order", order.id)
-        case Refund() | Received() | AfterSale() | Dispute() | DisputeRuled() | QualityRefund():
+        case (
+            Refund() | Received() | AfterSale() | Reattribute() | Dispute() | DisputeRuled() | QualityRefund()
+        ):
             return place("order", fact.order)
         case Adjustment() | WriteOff():
             return place("correction", fact.key)
@@ -188,6 +225,7 @@ __all__ = [
     "AfterSale",
     "Fact",
     "Listed",
+    "Reattribute",
     "Received",
     "Sale",
     "checked",

@@ -18,7 +18,7 @@ from communekit.period import Period
 from communekit.storage.values import VALUE_LIMITS, value_codec
 
 from .correction import CORRECTIONS, Correction
-from .fact import AfterSale, Fact, Listed, Received, Sale
+from .fact import AfterSale, Fact, Listed, Reattribute, Received, Sale
 from .signal import Deed, Identity
 
 
@@ -42,6 +42,18 @@ class OrderAttributed:
     scheme: str
     policy_version: int
     version: int
+
+
+@attrs.frozen
+class OrderReattributed:
+    """An order was attributed anew (已重新归因): the version that stands now, and how it is shared out under that."""
+
+    fact: Reattribute
+    record: str
+    scheme: str
+    policy_version: int
+    version: int
+    assessed: str
 
 
 @attrs.frozen
@@ -158,6 +170,7 @@ class PeriodSettled:
 Happening = (
     OrderPaid
     | OrderAttributed
+    | OrderReattributed
     | OrderRefunded
     | OrderReceived
     | AfterSaleTold
@@ -179,6 +192,7 @@ HAPPENINGS: Final[Mapping[str, type[Happening]]] = MappingProxyType(
     {
         "order.paid": OrderPaid,
         "order.attributed": OrderAttributed,
+        "order.reattributed": OrderReattributed,
         "order.refunded": OrderRefunded,
         "order.received": OrderReceived,
         "order.after_sale": AfterSaleTold,
@@ -202,7 +216,12 @@ KINDS: Final[Mapping[type[Happening], str]] = MappingProxyType(
     {kind: word for word, kind in HAPPENINGS.items()}
 )
 
-_FACTS: Final = {"fact.sale": Sale, "fact.received": Received, "fact.after_sale": AfterSale}
+_FACTS: Final = {
+    "fact.sale": Sale,
+    "fact.received": Received,
+    "fact.after_sale": AfterSale,
+    "fact.reattribute": Reattribute,
+}
 
 _CODEC: Final = value_codec(more={**_FACTS, **CORRECTIONS, **HAPPENINGS})
 
@@ -230,6 +249,7 @@ __all__ = [
     "LeaderMoved",
     "OrderAttributed",
     "OrderPaid",
+    "OrderReattributed",
     "OrderReceived",
     "OrderRefunded",
     "OrderReleased",

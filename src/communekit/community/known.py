@@ -127,19 +127,6 @@ class Known:
         return [fact for fact in self._read[tag] if isinstance(fact, kinds)]
 
 
-def check_person(desk: Desk, fact: SignIn | Merge | Consent) -> None:
-    """Refuse what cannot be beside what is known of a person.
-
-    Raises:
-        IdentityError: A visitor is a member, an account is merged twice, or in a circle.
-    """
-    match fact:
-        case SignIn(visitor=one, member=other) | Merge(member=one, into=other):
-            Known(desk).identities(one, other).with_fact(fact)
-        case _:
-            pass
-
-
 def _with(ties: Ties, tie: Tie) -> Ties:
     try:
         return ties if tie in ties.ties else ties.with_tie(tie)
@@ -147,4 +134,4 @@ def _with(ties: Ties, tie: Tie) -> Ties:
         return ties
 
 
-__all__ = ["Known", "check_person"]
+__all__ = ["Known"]

@@ -22,6 +22,7 @@ from .happening import (
     Happening,
     OrderAttributed,
     OrderPaid,
+    OrderReattributed,
     OrderReceived,
     OrderRefunded,
     OrderReleased,
@@ -37,8 +38,10 @@ class OrderFile:
 
     id: OrderId
     paid: OrderPaid | None = None
-    attribution: Attribution | None = None
-    """Who is credited and why, where it was told without credits; None where they were told with it."""
+    attributions: tuple[Attribution, ...] = ()
+    """Who is credited and why, version by version, where it was told without credits."""
+    assessed: str = ""
+    """The record of how it is shared out now, where that has moved since it was paid."""
     refunded: tuple[OrderRefunded, ...] = ()
     received_at: datetime | None = None
     after_sale: AfterSale | None = None
@@ -66,6 +69,11 @@ class OrderFile:
     def order(self) -> Order:
         """The order; errors as in `sale`."""
         return self.sale.fact.order
+
+    @property
+    def attribution(self) -> Attribution | None:
+        """Who is credited and why, as it stands (归因结果); None where the order was told with its credits."""
+        return self.attributions[-1] if self.attributions else None
 
     @property
     def credits(self) -> Credits:
@@ -112,9 +120,17 @@ class OrderFile:
             yield reverse(assessment, one.fact, earlier=earlier, standing=one.standing)
 
     def assessment(self, plans: Adopted) -> Assessment:
-        """Return how it was shared out, as it was recorded; nothing is assessed anew."""
+        """Return how it is shared out, as it was recorded; nothing is assessed anew."""
+        return self._recorded(self.assessed or self.sale.record, plans, self.credits)
+
+    def first_assessment(self, plans: Adopted) -> Assessment:
+        """Return how it was shared out when it was paid, whatever it was attributed to since."""
+        told = self.attributions[0].credits if self.attributions else self.credits
+        return self._recorded(self.sale.record, plans, told)
+
+    def _recorded(self, record: str, plans: Adopted, credits_: Credits) -> Assessment:
         plan = plans.version(self.sale.plan_version)
-        return read_assessment(self.sale.record, plan=plan, order=self.order, credits_=self.credits)
+        return read_assessment(record, plan=plan, order=self.order, credits_=credits_)
 
 
 def evolve(state: OrderFile, happening: Happening) -> OrderFile:
@@ -130,7 +146,11 @@ def _after(state: OrderFile, happening: Happening) -> OrderFile:
         case OrderPaid():
             return attrs.evolve(state, paid=happening)
         case OrderAttributed(record=record):
-            return attrs.evolve(state, attribution=read_attribution(record))
+            return attrs.evolve(state, attributions=(*state.attributions, read_attribution(record)))
+        case OrderReattributed(record=record, assessed=assessed):
+            found = read_attribution(record)
+            known = state.attributions if found in state.attributions else (*state.attributions, found)
+            return attrs.evolve(state, attributions=known, assessed=assessed)
         case OrderRefunded():
             return attrs.evolve(state, refunded=(*state.refunded, happening))
         case OrderReceived(fact):

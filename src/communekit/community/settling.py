@@ -12,7 +12,7 @@ from communekit.period import Period
 from communekit.storage import place
 
 from .desk import Desk
-from .happening import OrderPaid, PeriodSettled, read_happening
+from .happening import PeriodSettled
 from .order_file import OrderFile
 from .selling import claims_of
 
@@ -109,17 +109,18 @@ class Told:
 
 def orders(desk: Desk, *, tag: str | None = None) -> Iterator[OrderFile]:
     """Yield the files of orders, in the order in which they were told; only those of a tag where one is given."""
+    seen = set[str]()
     for recorded in desk.unit.events.since(0, tag=tag):
-        if recorded.event.kind == "order.paid":
-            paid = read_happening(recorded.event.data)
-            if isinstance(paid, OrderPaid):
-                yield desk.order(paid.fact.order.id)
+        # Whom an order leads to since it was attributed anew is not tagged where it was paid.
+        if recorded.event.kind in ("order.paid", "order.reattributed") and recorded.stream not in seen:
+            seen.add(recorded.stream)
+            yield desk.order(recorded.stream.removeprefix("order/"))
 
 
 def _items(desk: Desk, file: OrderFile) -> Iterator[Item]:
     """Yield what the entries of an order were for."""
     community, plans = desk.terms.community, desk.plan_versions
-    yield from items(file.assessment(plans), community=community)
+    yield from items(file.first_assessment(plans), community=community)
     for reversal in file.reversals(plans):
         yield from items(reversal, community=community)
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 
-from communekit.attribution import Consent, Merge, SignIn
 from communekit.attribution.bonds import HandOver, Offer, Register, Release
 from communekit.commission import Plan
 from communekit.errors import CommunekitError
@@ -30,25 +29,24 @@ from .correcting import correct
 from .correction import Adjustment, Dispute, DisputeRuled, QualityRefund, WriteOff
 from .desk import Desk
 from .errors import FactRefusedError, HandlerFailedError
-from .fact import AfterSale, Fact, Received, Sale, key_of, stream_of
+from .fact import AfterSale, Fact, Reattribute, Received, Sale, key_of, stream_of
 from .happening import (
     Corrected,
     DeedTold,
     FactRefused,
     FactWaiting,
-    LeaderMoved,
     PartyListed,
-    PersonKnown,
     PlanAdopted,
     TieMade,
     read_happening,
     write_happening,
 )
-from .known import check_person
 from .outcome import Outcome, Status
 from .paying import move
+from .reattributing import attribute_anew
 from .selling import receive, refund, sell, tell_after_sale
-from .signal import signal_tags, tie_tag
+from .signal import tie_tag
+from .telling_signals import keep_signal
 
 BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """The moment of a fact that has none, where nobody said when it was told."""
@@ -62,7 +60,7 @@ REFUSED: Final = "fact/refused"
 FOR_A_PLAN: Final = "waiting/plan"
 """The tag of orders that wait for a plan."""
 
-OF_AN_ORDER: Final = Refund | Received | AfterSale | Dispute | DisputeRuled | QualityRefund
+OF_AN_ORDER: Final = Refund | Received | AfterSale | Reattribute | Dispute | DisputeRuled | QualityRefund
 """What waits for its order."""
 
 ONCE: Final = (
@@ -219,6 +217,8 @@ def _do(desk: Desk, fact: Fact, key: str) -> bool:
             receive(desk, fact, key)
         case AfterSale():
             tell_after_sale(desk, fact, key)
+        case Reattribute():
+            attribute_anew(desk, fact, key)
         case Dispute() | DisputeRuled() | QualityRefund() | Adjustment() | WriteOff():
             correct(desk, fact, key)
         case Plan():
@@ -230,13 +230,8 @@ def _do(desk: Desk, fact: Fact, key: str) -> bool:
             desk.keep(stream_of(fact), key, PartyListed(fact), _moment(desk, fact))
         case Request() | Approve() | Reject() | Withdraw() | Send() | Report() | Reconcile() | Compensate():
             return move(desk, fact, key)
-        case Touch() | Offer() | Register() | Release() | HandOver():
-            desk.keep(stream_of(fact), key, DeedTold(fact), fact.at, signal_tags(fact))
-        case SignIn() | Merge() | Consent():
-            check_person(desk, fact)
-            desk.keep(stream_of(fact), key, PersonKnown(fact), fact.at, signal_tags(fact))
         case _:
-            desk.keep(stream_of(fact), key, LeaderMoved(fact), fact.at, signal_tags(fact))
+            keep_signal(desk, fact, key)
     return True
 
 
