@@ -10,6 +10,7 @@ from communekit.community import (
     Community,
     Fact,
     FactRefusedError,
+    Forget,
     InvalidTermsError,
     NotHereError,
     Reattribute,
@@ -216,3 +217,33 @@ def test_a_person_is_handed_out_whole() -> None:
     assert found == {"touches": 2, "identities": 1, "consents": 1, "bonds": 1}
     assert "t-9" not in repr(exported)
     assert "M2" not in repr(exported)
+
+
+def test_erasure() -> None:
+    """erasure: of whoever is forgotten nothing is handed out or worked out any more; orders stay, others lose nothing."""
+    club = club_of(MARCH_RULE, BondPolicy())
+    mine = (touch("t-1", "V1", "zhang", 3), SignIn(at(4), "V1", "M1"), Merge(at(5), "M9", into="M1"))
+    others = (touch("t-9", "V1", "li", 11), SignIn(at(10), "V1", "M2"), touch("t-8", "M3", "zhang", 2))
+    for fact in (*mine, Consent(at(1), "M9"), Release("r-1", at(6), "M9"), *others):
+        club.record(fact)
+    club.record(bought(1, 20))
+    for _ in range(2):
+        club.record(Forget("M9", at(30)))
+    exported = export_person(club, MemoryVault(), "M1")
+    assert [exported[name] for name in ("touches", "identities", "consents", "bonds")] == [[], [], [], []]
+    assert (club.bond_history("M1"), club.bond_history("M9"), club.bond_history("V1")) == ((), (), ())
+    found = club.attribution_of("A1")
+    assert found is not None
+    assert (found.leaders, found.trace, found.is_recomputable) == (("zhang",), (), False)
+    with pytest.raises(FactRefusedError) as refused:
+        club.reattribute("A1", at=at(31), why="asked")
+    assert refused.value.because == "attribution.conflict"
+    for fact in mine:
+        assert club.record(fact).status is Status.KNOWN
+    club.record(bought(2, 40))
+    assert club.attribution_of("A2").is_organic  # type: ignore[union-attr]  # attributed
+    assert club.members_of("li", at(40)) == ("M2",)
+    assert club.members_of("zhang", at(40)) == ("M3",)
+    club.record(touch("t-2", "M1", "wang", 41))
+    club.record(bought(3, 42))
+    assert club.attribution_of("A3").leaders == ("wang",)  # type: ignore[union-attr]  # attributed

@@ -33,6 +33,7 @@ from .happening import (
     PartyListed,
     PayoutMoved,
     PeriodSettled,
+    PersonForgotten,
     PersonKnown,
     PlanAdopted,
     TieMade,
@@ -42,6 +43,7 @@ from .order_file import OrderFile
 from .outcome import Outcome, Status
 from .personal import erase_person, export_person
 from .reader import CommunityReader
+from .signal import Forget
 from .terms import Terms
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "FactRefused",
     "FactRefusedError",
     "FactWaiting",
+    "Forget",
     "Handler",
     "HandlerFailedError",
     "Happening",
@@ -80,6 +83,7 @@ __all__ = [
     "PayoutMoved",
     "PeriodNotOverError",
     "PeriodSettled",
+    "PersonForgotten",
     "PersonKnown",
     "PlanAdopted",
     "QualityRefund",

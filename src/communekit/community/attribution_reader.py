@@ -13,6 +13,7 @@ from .bond_lives import BondLives
 from .desk import Desk
 from .errors import InvalidTermsError, NotHereError
 from .known import Known
+from .reattributing import standing_attribution
 from .terms import Terms
 
 T = TypeVar("T")
@@ -78,7 +79,7 @@ class AttributionReader:
             file = desk.order(order)
             if file.paid is None:
                 raise NotHereError("order", order)
-            return file.attribution
+            return None if file.attribution is None else standing_attribution(desk, file)
 
         return self.ask(read)
 

@@ -19,7 +19,7 @@ from communekit.storage.values import VALUE_LIMITS, value_codec
 
 from .correction import CORRECTIONS, Correction
 from .fact import AfterSale, Fact, Listed, Reattribute, Received, Sale
-from .signal import Deed, Identity
+from .signal import Deed, Forget, Identity
 
 
 @attrs.frozen
@@ -139,6 +139,14 @@ class PersonKnown:
 
 
 @attrs.frozen
+class PersonForgotten:
+    """What led a person here counts no more (已删除触点与身份关联): the keys of all that."""
+
+    fact: Forget
+    keys: tuple[str, ...]
+
+
+@attrs.frozen
 class LeaderMoved:
     """A leader's life went on (团长状态变化)."""
 
@@ -182,6 +190,7 @@ Happening = (
     | TieMade
     | DeedTold
     | PersonKnown
+    | PersonForgotten
     | LeaderMoved
     | PlanAdopted
     | PayoutMoved
@@ -204,6 +213,7 @@ HAPPENINGS: Final[Mapping[str, type[Happening]]] = MappingProxyType(
         "tie.made": TieMade,
         "deed.told": DeedTold,
         "person.known": PersonKnown,
+        "person.forgotten": PersonForgotten,
         "leader.moved": LeaderMoved,
         "plan.adopted": PlanAdopted,
         "payout.moved": PayoutMoved,
@@ -221,6 +231,7 @@ _FACTS: Final = {
     "fact.received": Received,
     "fact.after_sale": AfterSale,
     "fact.reattribute": Reattribute,
+    "fact.forget": Forget,
 }
 
 _CODEC: Final = value_codec(more={**_FACTS, **CORRECTIONS, **HAPPENINGS})
@@ -256,6 +267,7 @@ __all__ = [
     "PartyListed",
     "PayoutMoved",
     "PeriodSettled",
+    "PersonForgotten",
     "PersonKnown",
     "PlanAdopted",
     "TieMade",

@@ -10,8 +10,20 @@ from communekit.errors import CommunekitError
 from communekit.parties import LeaderState, Role, Tie, Ties, Touch
 
 from .desk import Desk
-from .happening import read_happening
-from .signal import DEEDS, LIVES, Deed, Signal, done_by, known_as, life_of, tied_subject, tied_to
+from .happening import PersonForgotten, read_happening
+from .signal import (
+    DEEDS,
+    LIVES,
+    Deed,
+    Forget,
+    Signal,
+    done_by,
+    known_as,
+    life_of,
+    signal_tags,
+    tied_subject,
+    tied_to,
+)
 
 
 class Known:
@@ -22,7 +34,7 @@ class Known:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._read: dict[str, list[Any]] = {}
+        self._read: dict[str, list[tuple[str, Any]]] = {}
         self._records: dict[str, LeaderRecord] = {}
         self._identities: dict[str, Identities] = {}
 
@@ -118,13 +130,31 @@ class Known:
 
     def of(self, tag: str, *kinds: type) -> list[Any]:  # of these kinds
         """Return the facts of some kinds under a tag, in the order in which they were told."""
+        return [fact for _, fact in self.keyed(tag) if isinstance(fact, kinds)]
+
+    def keyed(self, tag: str) -> list[tuple[str, Any]]:
+        """Return the facts under a tag with their keys; what was told of a person before he was forgotten is not there."""
         if tag not in self._read:
-            events = self._desk.unit.events.since(0, tag=tag)
-            told = [(one.event.kind, read_happening(one.event.data)) for one in events]
-            self._read[tag] = [
-                each.fact for kind, each in told if kind not in ("fact.waiting", "fact.refused")
-            ]
-        return [fact for fact in self._read[tag] if isinstance(fact, kinds)]
+            told = dict[str, Any]()
+            for one in self._desk.unit.events.since(0, tag=tag):
+                happening = read_happening(one.event.data)
+                if isinstance(happening, PersonForgotten):
+                    for key in happening.keys:
+                        told.pop(key, None)
+                told[one.key] = happening.fact
+            self._read[tag] = list(told.items())
+        return self._read[tag]
+
+    def forgotten_at(self, member: str) -> datetime | None:
+        """Return when a person was forgotten last, None where he never was."""
+        return max((fact.at for fact in self.of(known_as(member), Forget)), default=None)
+
+    def forget(self, member: str) -> tuple[list[str], list[str]]:
+        """Return the keys and the tags of all that is known of a person."""
+        mine, ids = self.person(member), self.identities(member).ids_of(member)
+        tags = {tag for fact in mine for tag in signal_tags(fact)} | {known_as(id_) for id_ in ids}
+        keys = {key for tag in tags for key, fact in self.keyed(tag) if fact in mine}
+        return sorted(keys), sorted(tags)
 
 
 def _with(ties: Ties, tie: Tie) -> Ties:

@@ -59,8 +59,9 @@ def erase_person(
 ) -> Erasure:
     """Erase a person (删除权): what is free goes at once; what records of deals need is kept as long as it must be.
 
-    Books and log stay as they are, touches, sign-ins and attributions among them: they know opaque ids, of members and of
-    devices, which nobody can tell any more. What is said beside an id (a channel, a campaign, a reason) must not be personal.
+    Books and log stay as they are: they know opaque ids, of members and of devices, which nobody can tell any more. What is
+    said beside an id (a channel, a campaign, a reason) must not be personal. That touches and identities count no more and
+    are handed out no more is told to the community with `Forget`.
 
     Args:
         community: Where the person bought.

@@ -15,6 +15,7 @@ from .desk import Desk
 from .errors import InvalidTermsError, NotHereError, NotReattributedError
 from .fact import Reattribute
 from .happening import OrderReattributed
+from .known import Known
 from .order_file import OrderFile
 from .standing_rows import standing_in
 
@@ -28,16 +29,15 @@ def attribute_anew(desk: Desk, fact: Reattribute, key: str) -> None:
     Raises:
         NotHereError: The order was told with its credits.
         InvalidTermsError: The community has no rule of attribution.
-        AttributionConflictError: "other_policy", "too_early".
+        AttributionConflictError: "other_policy", "too_early", "erased".
         NotReattributedError: Credits would move, and what was booked since cannot move with them.
     """
     file, policy = desk.order(fact.order), desk.terms.attribution
-    if file.attribution is None:
-        raise NotHereError("attribution", fact.order)
+    before = standing_attribution(desk, file)
     if policy is None:
         raise InvalidTermsError("attribution", None)
     known = facts_of(desk, file.order, policy)
-    change = reattribute(file.attribution, file.order, policy, known, at=fact.at, why=fact.why)
+    change = reattribute(before, file.order, policy, known, at=fact.at, why=fact.why)
     assessed, tags = file.assessed, list[str]()
     if change.moves_credit:
         result = _assess(desk, file, change.after.credits)
@@ -51,6 +51,20 @@ def attribute_anew(desk: Desk, fact: Reattribute, key: str) -> None:
         fact, write_attribution(after), after.scheme, after.policy_version, after.version, assessed
     )
     desk.keep(place("order", fact.order), key, happening, fact.at, tags)
+
+
+def standing_attribution(desk: Desk, file: OrderFile) -> Attribution:
+    """Return the attribution of an order as it stands; of a buyer who was forgotten since, without its trace.
+
+    Raises:
+        NotHereError: The order was told with its credits.
+    """
+    found = file.attribution
+    if found is None:
+        raise NotHereError("attribution", file.id)
+    member = file.order.member
+    forgotten = None if member is None else Known(desk).forgotten_at(member)
+    return found if forgotten is None or forgotten < found.at else found.erased()
 
 
 def _assess(desk: Desk, file: OrderFile, credits_: Credits) -> Assessment:
@@ -86,4 +100,4 @@ def _differences(
             yield take_back(desk.claim(entry.id), told, desk.unit.book)
 
 
-__all__ = ["REATTRIBUTED", "attribute_anew"]
+__all__ = ["REATTRIBUTED", "attribute_anew", "standing_attribution"]

@@ -1,12 +1,16 @@
 """What led people to the community (归因事实): touches, sign-ins, consents, bonds, leaders' lives; by whom they are found."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any, Final
+
+import attrs
 
 from communekit.attribution import Consent, Merge, SignIn
 from communekit.attribution.bonds import HandOver, Offer, Register, Release
-from communekit.ids import derived_id
+from communekit.ids import PartyId, derived_id, identifier
 from communekit.parties import LEADER_EVENTS, LeaderEvent, LeaderExited, Tie, Touch
+from communekit.period import instant
 from communekit.storage import place
 
 Deed = Touch | Offer | Register | Release | HandOver
@@ -15,12 +19,33 @@ Deed = Touch | Offer | Register | Release | HandOver
 Identity = SignIn | Merge | Consent
 """Who is who, and what he allows."""
 
-Signal = Deed | Identity | LeaderEvent
+
+def _party(text: str) -> PartyId:
+    return PartyId(identifier(text, what="party id"))
+
+
+@attrs.frozen
+class Forget:
+    """A person wants to be forgotten (删除触点与身份关联): what led him here, and which ids are his, counts no more.
+
+    From then on nothing is worked out from it, and it is handed out to nobody. What orders were credited with stays, and
+    cannot be worked out anew. What he does afterwards is told and counts as anybody's.
+
+    Args:
+        person: Under any of his accounts.
+        at: When.
+    """
+
+    person: PartyId = attrs.field(converter=_party)
+    at: datetime = attrs.field(converter=instant)
+
+
+Signal = Deed | Identity | LeaderEvent | Forget
 
 DEEDS: Final = (Touch, Offer, Register, Release, HandOver)
 IDENTITIES: Final = (SignIn, Merge, Consent)
 LIVES: Final = tuple(LEADER_EVENTS.values())
-SIGNALS: Final = (*DEEDS, *IDENTITIES, *LIVES)
+SIGNALS: Final = (*DEEDS, *IDENTITIES, *LIVES, Forget)
 
 EXITS: Final = "leader/exits"
 """The tag of all exits of leaders."""
@@ -31,7 +56,7 @@ def signal_key(fact: Signal, write: Callable[[Any], str]) -> str:
     match fact:
         case Touch() | Offer() | Register() | Release() | HandOver():
             return place("deed", fact.id)
-        case SignIn() | Merge() | Consent():
+        case SignIn() | Merge() | Consent() | Forget():
             return place("person", derived_id(write(fact)))
         case _:
             return place("leader", fact.leader, derived_id(write(fact)))
@@ -44,7 +69,7 @@ def signal_stream(fact: Signal) -> str:
             return place("deed", fact.id)
         case SignIn() | Merge():
             return place("person", fact.member)
-        case Consent():
+        case Consent() | Forget():
             return place("person", fact.person)
         case _:
             return place("leader", fact.leader)
@@ -67,7 +92,7 @@ def signal_tags(fact: Signal) -> Iterator[str]:
             yield from (known_as(fact.visitor), known_as(fact.member))
         case Merge():
             yield from (known_as(fact.member), known_as(fact.into))
-        case Consent():
+        case Consent() | Forget():
             yield known_as(fact.person)
         case _:
             yield life_of(fact.leader)
@@ -123,6 +148,7 @@ __all__ = [
     "LIVES",
     "SIGNALS",
     "Deed",
+    "Forget",
     "Identity",
     "Signal",
     "done_by",

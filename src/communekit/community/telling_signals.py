@@ -5,9 +5,9 @@ from communekit.attribution.bonds import HandOver, Offer, Register, Release
 from communekit.parties import Touch
 
 from .desk import Desk
-from .happening import DeedTold, Happening, LeaderMoved, PersonKnown
+from .happening import DeedTold, Happening, LeaderMoved, PersonForgotten, PersonKnown
 from .known import Known
-from .signal import Signal, signal_stream, signal_tags
+from .signal import Forget, Signal, signal_stream, signal_tags
 
 
 def keep_signal(desk: Desk, fact: Signal, key: str) -> None:
@@ -17,15 +17,20 @@ def keep_signal(desk: Desk, fact: Signal, key: str) -> None:
         IdentityError: A visitor is a member, an account is merged twice, or in a circle.
     """
     happening: Happening
+    tags = list(signal_tags(fact))
     match fact:
         case Touch() | Offer() | Register() | Release() | HandOver():
             happening = DeedTold(fact)
         case SignIn() | Merge() | Consent():
             _check(desk, fact)
             happening = PersonKnown(fact)
+        case Forget():
+            keys, found = Known(desk).forget(fact.person)
+            happening = PersonForgotten(fact, tuple(keys))
+            tags += found
         case _:
             happening = LeaderMoved(fact)
-    desk.keep(signal_stream(fact), key, happening, fact.at, signal_tags(fact))
+    desk.keep(signal_stream(fact), key, happening, fact.at, tags)
 
 
 def _check(desk: Desk, fact: SignIn | Merge | Consent) -> None:
