@@ -162,17 +162,7 @@ class Community(CommunityViews):
         within = getattr(self._storage, "within", None)
         if within is None:
             raise NotHereError("database", self.id)
-        terms = self._terms
-        return type(self)(
-            within(connection),
-            hold=terms.hold,
-            calendar=terms.calendar,
-            handlers=terms.handlers,
-            around=terms.around,
-            attribution=terms.attribution,
-            bonds=terms.bonds,
-            asks_consent=terms.asks_consent,
-        )
+        return type(self)(within(connection), **self._terms.given)
 
     def record(
         self,

@@ -76,5 +76,11 @@ class Terms:
     bonds: BondPolicy | None = attrs.field(default=None, validator=attrs.validators.optional(_is(BondPolicy)))
     asks_consent: bool = attrs.field(default=False, validator=_is(bool))
 
+    @property
+    def given(self) -> dict[str, Any]:
+        """All of it but the community's id, as a community is opened with it."""
+        fields = [field.name for field in attrs.fields(type(self)) if field.name != "community"]
+        return {name: getattr(self, name) for name in fields}
+
 
 __all__ = ["Terms"]
