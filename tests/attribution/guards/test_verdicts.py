@@ -16,6 +16,7 @@ from communekit.attribution.guards import (
     OwnGuard,
     Severity,
     Subject,
+    held,
     judge,
     queue,
     rejected,
@@ -183,3 +184,18 @@ def test_of_two_findings_the_graver_stands_first() -> None:
     assert graver.severity is Severity.HIGH
     assert queue([low, high, graver], POLICY) == (graver, high, low)
     assert [v.text() for v in judge([low], POLICY)] == ["touch y is to be reviewed: two"]
+
+
+@given(cases())
+def test_held_orders_and_rejected_touches_are_the_verdicts_that_hold(
+    case: tuple[list[Finding], list[Decision]],
+) -> None:
+    """Each touch and each order on hold stands in its own mapping, with its guards; nothing else stands there."""
+    found, decisions = case
+    verdicts = judge(found, POLICY, decisions=decisions)
+    for subject, told in ((Subject.TOUCH, rejected(verdicts)), (Subject.ORDER, held(verdicts))):
+        assert told == {
+            verdict.id: ", ".join(verdict.guards)
+            for verdict in verdicts
+            if (verdict.subject, verdict.outcome) == (subject, Outcome.HOLD)
+        }

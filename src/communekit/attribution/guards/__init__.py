@@ -18,7 +18,7 @@ from .ring import Ring
 from .self_dealing import SelfDealing
 from .shared_mark import SharedMark
 from .velocity import Pace, Velocity
-from .verdict import Subject, Verdict, judge, queue, rejected
+from .verdict import Subject, Verdict, held, judge, queue, rejected
 
 __all__ = [
     "Answer",
@@ -53,6 +53,7 @@ __all__ = [
     "Typist",
     "Velocity",
     "Verdict",
+    "held",
     "judge",
     "queue",
     "rejected",

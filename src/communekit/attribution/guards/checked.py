@@ -1,7 +1,7 @@
 """What guards are told, checked at birth (校验)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from enum import Enum
 from typing import Any, Final, TypeVar
@@ -17,12 +17,13 @@ _WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 COUNT_MAX: Final = 1_000_000_000
 
 _Kind = TypeVar("_Kind", bound=Enum)
+_Thing = TypeVar("_Thing")
 
 
 def guard_word(text: object) -> str:
     """Return the word of a guard: lower-case letters, digits and underscores, 1 to 40."""
     if not isinstance(text, str) or not _WORD.match(text):
-        raise InvalidGuardError("word", text, "not_a_word")
+        raise InvalidGuardError("word", text, "spelling")
     return text
 
 
@@ -35,13 +36,13 @@ class Whole:
     def __call__(self, _: object, field: "attrs.Attribute[Any]", given: object) -> None:
         """Refuse what is no whole number, or out of range."""
         if type(given) is not int or not self._least <= given <= self._most:
-            raise InvalidGuardError(field.name, given, "count")
+            raise InvalidGuardError(field.name, given, "count", f"{self._least:,}–{self._most:,}")
 
 
 def span(given: Duration) -> Duration:
     """Return a length of time that passes alike everywhere: hours, minutes, seconds; one second or more."""
     if not isinstance(given, Duration):
-        raise InvalidGuardError("window", given, "facts")
+        raise InvalidGuardError("window", given, "facts", "communekit.period.Duration")
     if given.calendar_months or given.calendar_days or not given.clock_seconds:
         raise InvalidGuardError("window", given.text, "calendar")
     return given
@@ -57,7 +58,7 @@ def one_of(kinds: type[_Kind], given: _Kind | str, part: str) -> _Kind:
     try:
         return kinds(given)
     except ValueError:
-        raise InvalidGuardError(part, given, "not_a_word") from None
+        raise InvalidGuardError(part, given, "not_a_word", ", ".join(kind.value for kind in kinds)) from None
 
 
 def party(text: str) -> PartyId:
@@ -77,9 +78,14 @@ def order_id(text: str) -> OrderId:
 
 def ids(given: Iterable[str]) -> tuple[str, ...]:
     """Return ids in their order, each once."""
-    if isinstance(given, str | bytes):
-        raise InvalidGuardError("list of ids", given, "facts")
-    return tuple(sorted({identifier(text) for text in given}))
+    return tuple(sorted({identifier(text) for text in listed(given, "ids", "a list of ids")}))
+
+
+def listed(given: Iterable[_Thing], part: str, wanted: str) -> Iterator[_Thing]:
+    """Yield what is in a list; a text alone, a mapping and what is no list are refused, with what is wanted."""
+    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
+        raise InvalidGuardError(part, given, "facts", wanted)
+    yield from given
 
 
 __all__ = [
@@ -87,6 +93,7 @@ __all__ = [
     "Whole",
     "guard_word",
     "ids",
+    "listed",
     "one_of",
     "order_id",
     "party",

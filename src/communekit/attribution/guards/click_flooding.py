@@ -46,7 +46,7 @@ _TEXTS: Final[Mapping[Per, Texts]] = {
 
 
 def _per(given: Per | str) -> Per:
-    return one_of(Per, given, "count")
+    return one_of(Per, given, "per")
 
 
 @attrs.frozen(kw_only=True)

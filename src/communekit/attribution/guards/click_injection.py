@@ -9,7 +9,7 @@ from communekit.errors import Texts
 from communekit.parties import TouchKind
 from communekit.period import Duration
 
-from .checked import guard_word, passing, span
+from .checked import guard_word, listed, passing, span
 from .errors import InvalidGuardError
 from .facts import Facts
 from .finding import Finding, Severity
@@ -23,11 +23,9 @@ _TEXTS: Final[Texts] = {
 
 def kinds_of(given: Iterable[str]) -> frozenset[TouchKind]:
     """Return the kinds of touches that are meant; at least one."""
-    if isinstance(given, str):
-        raise InvalidGuardError("list of kinds", given, "facts")
-    kinds = frozenset(TouchKind(kind) for kind in given)
+    kinds = frozenset(TouchKind(kind) for kind in listed(given, "kinds", "a list of kinds of touches"))
     if not kinds:
-        raise InvalidGuardError("list of kinds", "", "nothing")
+        raise InvalidGuardError("kinds", "", "nothing")
     return kinds
 
 

@@ -42,7 +42,7 @@ _CODES: Final = frozenset({TouchKind.CODE, TouchKind.COUPON})
 
 
 def _typist(given: Typist | str) -> Typist:
-    return one_of(Typist, given, "count")
+    return one_of(Typist, given, "per")
 
 
 @attrs.frozen(kw_only=True)

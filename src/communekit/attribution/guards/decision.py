@@ -9,7 +9,7 @@ import attrs
 from communekit.ids import PartyId, identifier, name_text
 from communekit.period import instant
 
-from .checked import one_of, party
+from .checked import listed, one_of, party
 from .errors import InvalidGuardError
 
 
@@ -65,9 +65,9 @@ def decided(decisions: Iterable[Decision]) -> Mapping[str, Answer]:
     Errors: `InvalidGuardError` "facts".
     """
     latest: dict[str, tuple[datetime, bool]] = {}
-    for decision in decisions:
+    for decision in listed(decisions, "decision", "a list of Decision"):
         if not isinstance(decision, Decision):
-            raise InvalidGuardError("decision", decision, "facts")
+            raise InvalidGuardError("decision", decision, "facts", "Decision")
         said = (decision.at, decision.answer is Answer.CONFIRM)
         latest[decision.finding] = max(latest.get(decision.finding, said), said)
     return {

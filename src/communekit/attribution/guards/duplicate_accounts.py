@@ -44,7 +44,7 @@ class _Stretch:
 
 
 def _kind(given: MarkKind | str) -> MarkKind:
-    return one_of(MarkKind, given, "kind of mark")
+    return one_of(MarkKind, given, "kind")
 
 
 @attrs.frozen(kw_only=True)

@@ -47,8 +47,10 @@ class Purchase:
     def of(cls, order: Order, *, by: str | None = None, leader: str | None = None) -> Self:
         """Return an order as guards see it; `by` says who bought where the order names no member.
 
-        Errors: `InvalidGuardError` "nobody" where neither does.
+        Errors: `InvalidGuardError` "nobody" where neither does, "facts" for what is no order.
         """
+        if not isinstance(order, Order):
+            raise InvalidGuardError("order", order, "facts", "communekit.orders.Order")
         buyer = order.member if order.member is not None else by
         if buyer is None:
             raise InvalidGuardError("buyer", order.id, "nobody")
@@ -104,7 +106,7 @@ class CodeAttempt:
 
     def __attrs_post_init__(self) -> None:
         if type(self.is_known) is not bool:
-            raise InvalidGuardError("answer to a code", self.is_known, "facts")
+            raise InvalidGuardError("is_known", self.is_known, "facts", "True, False")
 
     @property
     def place(self) -> tuple[datetime, str]:

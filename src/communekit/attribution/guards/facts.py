@@ -12,6 +12,7 @@ import attrs
 from communekit.ids import PartyId
 from communekit.parties import Touch
 
+from .checked import listed
 from .errors import GuardFactConflictError, InvalidGuardError
 from .fact import CodeAttempt, NewBond, Purchase
 from .mark import Mark, MarkKind
@@ -34,9 +35,9 @@ _at: Callable[[Any], datetime] = attrgetter("at")
 def _each_once(given: Iterable[_Fact], kind: type[_Fact], what: str) -> tuple[_Fact, ...]:
     """Return facts of one kind in their order, each id once."""
     known: dict[str, _Fact] = {}
-    for fact in given:
+    for fact in listed(given, what, f"a list of {kind.__name__}"):
         if not isinstance(fact, kind):
-            raise InvalidGuardError(what, fact, "facts")
+            raise InvalidGuardError(what, fact, "facts", kind.__name__)
         if known.setdefault(fact.id, fact) != fact:
             raise GuardFactConflictError(what, fact.id)
     return tuple(sorted(known.values(), key=attrgetter("place")))
@@ -60,9 +61,9 @@ def _attempts(given: Iterable[CodeAttempt]) -> tuple[CodeAttempt, ...]:
 
 def _marks(given: Iterable[Mark]) -> tuple[Mark, ...]:
     marks = set()
-    for mark in given:
+    for mark in listed(given, "mark", "a list of Mark"):
         if not isinstance(mark, Mark):
-            raise InvalidGuardError("mark", mark, "facts")
+            raise InvalidGuardError("mark", mark, "facts", "Mark")
         marks.add(mark)
     return tuple(sorted(marks, key=attrgetter("place")))
 

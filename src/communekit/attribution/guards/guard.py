@@ -9,6 +9,7 @@ from communekit.errors import Texts
 from communekit.period import Duration
 
 from .checked import guard_word
+from .errors import InvalidGuardError
 from .facts import Facts
 from .finding import Finding
 from .wording import names_texts, sentences, span_texts
@@ -35,6 +36,11 @@ class OwnGuard:
 
     word: str = attrs.field(converter=guard_word)
     find: Callable[[Facts], Iterable[Finding]]
+
+    def __attrs_post_init__(self) -> None:
+        find: object = self.find
+        if not callable(find):
+            raise InvalidGuardError("find", find, "facts", "a function of Facts")
 
     def __call__(self, facts: Facts, /) -> Iterable[Finding]:
         """Return what the function finds."""

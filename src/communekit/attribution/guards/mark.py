@@ -27,7 +27,7 @@ def _hash(text: str) -> str:
 
 
 def _kind(given: MarkKind | str) -> MarkKind:
-    return one_of(MarkKind, given, "kind of mark")
+    return one_of(MarkKind, given, "kind")
 
 
 @attrs.frozen
@@ -53,7 +53,7 @@ class Mark:
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.window, Window):
-            raise InvalidGuardError("window", self.window, "facts")
+            raise InvalidGuardError("window", self.window, "facts", "communekit.period.Window")
 
     @property
     def place(self) -> tuple[str, str, str, str]:

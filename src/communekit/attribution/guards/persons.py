@@ -1,17 +1,19 @@
 """Persons: ids that belong to one person (同一人), joined over all that is known."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from communekit.ids import PartyId
 
-from .checked import party
-from .errors import InvalidGuardError
+from .checked import listed, party
+
+_GROUPS: Final = 'groups of ids, such as [("V7", "M1")] or [identities.ids_of("M1")]'
 
 
 def same_persons(given: Iterable[Iterable[str]]) -> tuple[tuple[PartyId, ...], ...]:
     """Return groups of ids, each group one person; groups that share an id are one (身份合并).
 
-    Errors: `InvalidGuardError` "facts" for a text where a group is meant; `InvalidIdError`.
+    Errors: `InvalidGuardError` "facts" for what is no list of groups, as identities are none; `InvalidIdError`.
 
     >>> same_persons([("V1", "M1"), ("M2", "V9"), ("M1", "L1")])
     (('L1', 'M1', 'V1'), ('M2', 'V9'))
@@ -24,10 +26,8 @@ def same_persons(given: Iterable[Iterable[str]]) -> tuple[tuple[PartyId, ...], .
             one = above[one]
         return one
 
-    for group in given:
-        if isinstance(group, str | bytes):
-            raise InvalidGuardError("group of ids", group, "facts")
-        several = [party(one) for one in group]
+    for group in listed(given, "same", _GROUPS):
+        several = [party(one) for one in listed(group, "same", _GROUPS)]
         for one in several:
             above[top(one)] = top(several[0])
     groups: dict[PartyId, list[PartyId]] = {}

@@ -8,7 +8,7 @@ import attrs
 
 from communekit.period import Duration
 
-from .checked import one_of
+from .checked import listed, one_of
 from .click_flooding import ClickFlooding
 from .click_injection import ClickInjection
 from .code_stuffing import CodeStuffing
@@ -62,15 +62,17 @@ class GuardRule:
             or not callable(guard)
             or not isinstance(getattr(guard, "word", None), str)
         ):
-            raise InvalidGuardError("guard", guard, "facts")
+            raise InvalidGuardError(
+                "guard", guard, "facts", "a guard such as SelfDealing(), or OwnGuard(word, function)"
+            )
 
 
 def _rules(given: Iterable[GuardRule]) -> tuple[GuardRule, ...]:
-    rules = tuple(given)
+    rules = tuple(listed(given, "rule", "a list of GuardRule"))
     words: set[str] = set()
     for rule in rules:
         if not isinstance(rule, GuardRule):
-            raise InvalidGuardError("rule", rule, "facts")
+            raise InvalidGuardError("rule", rule, "facts", 'GuardRule(guard, "hold")')
         if rule.guard.word in words:
             raise InvalidGuardError("word", rule.guard.word, "twice")
         words.add(rule.guard.word)
@@ -117,24 +119,34 @@ class GuardPolicy:
 def watch(facts: Facts, policy: GuardPolicy) -> tuple[Finding, ...]:
     """Return what the guards of a policy find (巡查): the gravest first, then by guard and time; each once.
 
-    Errors: `InvalidGuardError` "foreign" where a host's guard answers with what is not its finding.
+    Errors: `InvalidGuardError` "foreign" where a host's guard answers with what is not its finding, "facts" for other
+    facts than those of guards, and for what is no policy.
 
     >>> watch(Facts(), GuardPolicy.usual())
     ()
     """
+    if not isinstance(facts, Facts):
+        raise InvalidGuardError("facts", facts, "facts", "communekit.attribution.guards.Facts")
     found: dict[str, Finding] = {}
-    for rule in policy.rules:
+    for rule in checked_policy(policy).rules:
         for finding in _findings(rule.guard, facts):
             found.setdefault(finding.id, finding)
     return tuple(sorted(found.values(), key=lambda finding: finding.place))
 
 
 def _findings(guard: Guard, facts: Facts) -> Iterator[Finding]:
-    answers: Iterable[object] = guard(facts)
-    for finding in answers:
-        if not isinstance(finding, Finding) or finding.guard != guard.word:
-            raise InvalidGuardError(f"finding of {guard.word}", finding, "foreign")
-        yield finding
+    for finding in listed(guard(facts), "finding", "a list of Finding"):
+        answered: object = finding
+        if not isinstance(answered, Finding) or answered.guard != guard.word:
+            raise InvalidGuardError("finding", answered, "foreign", guard.word)
+        yield answered
+
+
+def checked_policy(given: GuardPolicy) -> GuardPolicy:
+    """Return a policy; what is none is refused."""
+    if not isinstance(given, GuardPolicy):
+        raise InvalidGuardError("policy", given, "facts", "GuardPolicy")
+    return given
 
 
 _USUAL: Final = (
@@ -165,4 +177,4 @@ _USUAL: Final = (
 )
 
 
-__all__ = ["GuardPolicy", "GuardRule", "Outcome", "watch"]
+__all__ = ["GuardPolicy", "GuardRule", "Outcome", "checked_policy", "watch"]

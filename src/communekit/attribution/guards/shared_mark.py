@@ -33,7 +33,7 @@ _Bought = tuple[Purchase, PartyId]
 
 
 def _kind(given: MarkKind | str) -> MarkKind:
-    return one_of(MarkKind, given, "kind of mark")
+    return one_of(MarkKind, given, "kind")
 
 
 @attrs.frozen(kw_only=True)

@@ -45,7 +45,7 @@ _Counted = tuple[datetime, str, str]
 
 
 def _pace(given: Pace | str) -> Pace:
-    return one_of(Pace, given, "pace")
+    return one_of(Pace, given, "of")
 
 
 @attrs.frozen(kw_only=True)

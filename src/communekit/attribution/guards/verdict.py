@@ -8,10 +8,11 @@ import attrs
 
 from communekit.errors import Texts, language_of
 
+from .checked import listed
 from .decision import Answer, Decision, decided
 from .errors import InvalidGuardError
 from .finding import Finding
-from .policy import GuardPolicy, Outcome
+from .policy import GuardPolicy, Outcome, checked_policy
 
 
 class Subject(Enum):
@@ -73,9 +74,10 @@ def judge(
 
     Errors: `InvalidGuardError` "unknown" for a guard that the policy does not name, "facts".
     """
+    checked_policy(policy)
     answers = decided(decisions)
     said: dict[tuple[Subject, str], dict[str, tuple[Outcome, str]]] = {}
-    for finding in findings:
+    for finding in listed(findings, "finding", "a list of Finding"):
         outcome = _outcome(finding, policy, answers)
         for subject, id_ in _concerned(finding):
             said.setdefault((subject, id_), {})[finding.id] = (outcome, finding.guard)
@@ -97,10 +99,11 @@ def queue(
 
     Errors: as `judge`.
     """
+    checked_policy(policy)
     answers = decided(decisions)
     waiting = {
         finding.id: (-outcome.rank, finding)
-        for finding in findings
+        for finding in listed(findings, "finding", "a list of Finding")
         if (outcome := _outcome(finding, policy, {})) is not Outcome.IGNORE and finding.id not in answers
     }
     ordered = sorted(waiting.values(), key=lambda one: (one[0], one[1].place))
@@ -115,17 +118,35 @@ def rejected(verdicts: Iterable[Verdict]) -> Mapping[str, str]:
     >>> rejected([Verdict(Subject.TOUCH, "t-1", Outcome.HOLD, ("click_injection", "ring"), ("f-1", "f-2"))])
     {'t-1': 'click_injection, ring'}
     """
-    return {
-        verdict.id: ", ".join(verdict.guards)
-        for verdict in verdicts
-        if verdict.subject is Subject.TOUCH and verdict.outcome is Outcome.HOLD
-    }
+    return _on_hold(verdicts, Subject.TOUCH)
+
+
+def held(verdicts: Iterable[Verdict]) -> Mapping[str, str]:
+    """Return the orders that are held, each with the words of the guards that say so (暂扣订单).
+
+    Whoever is credited with such an order waits for his commission until people have decided (佣金冻结).
+
+    >>> held([Verdict(Subject.ORDER, "O1", Outcome.HOLD, ("ring",), ("f-1",))])
+    {'O1': 'ring'}
+    """
+    return _on_hold(verdicts, Subject.ORDER)
+
+
+def _on_hold(verdicts: Iterable[Verdict], subject: Subject) -> dict[str, str]:
+    """Return what is held of one subject, with its reasons."""
+    reasons = {}
+    for verdict in listed(verdicts, "verdict", "a list of Verdict"):
+        if not isinstance(verdict, Verdict):
+            raise InvalidGuardError("verdict", verdict, "facts", "Verdict")
+        if verdict.subject is subject and verdict.outcome is Outcome.HOLD:
+            reasons[verdict.id] = ", ".join(verdict.guards)
+    return reasons
 
 
 def _outcome(finding: Finding, policy: GuardPolicy, answers: Mapping[str, Answer]) -> Outcome:
     """Return what follows from a finding; a guard that the policy does not name is refused, decided or not."""
     if not isinstance(finding, Finding):
-        raise InvalidGuardError("finding", finding, "facts")
+        raise InvalidGuardError("finding", finding, "facts", "Finding")
     by_policy = policy.outcome_of(finding.guard)
     match answers.get(finding.id):
         case Answer.CONFIRM:
@@ -148,4 +169,4 @@ def _concerned(finding: Finding) -> Iterator[tuple[Subject, str]]:
             yield subject, id_
 
 
-__all__ = ["Subject", "Verdict", "judge", "queue", "rejected"]
+__all__ = ["Subject", "Verdict", "held", "judge", "queue", "rejected"]
