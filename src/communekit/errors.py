@@ -44,16 +44,16 @@ def excerpt(value: object) -> str:
 
 
 class _Shown:
-    """A field as the sentence sees it: words plain, anything else as a safe excerpt."""
+    """A field as the sentence sees it: words plain, anything else, an empty text too, as a safe excerpt."""
 
     def __init__(self, value: object) -> None:
         self._value = value
 
     def __format__(self, _: str) -> str:
         value = self._value
-        if isinstance(value, str) and value.isprintable() and len(value) <= EXCERPT_CHARACTERS:
+        if isinstance(value, str) and value.isprintable() and 0 < len(value) <= EXCERPT_CHARACTERS:
             return value
-        if isinstance(value, tuple) and all(isinstance(part, str) for part in value):
+        if isinstance(value, tuple) and value and all(isinstance(part, str) for part in value):
             return ", ".join(format(_Shown(part)) for part in value)
         if hasattr(value, "isoformat"):
             return str(value)
