@@ -21,12 +21,15 @@ from communekit.attribution.models import (
     KeepLast,
     LastN,
     LastNonDirect,
+    LastTouch,
     Linear,
     Markov,
     MarkovPerJourney,
     OverwriteIfSoon,
     Position,
     Remove,
+    ShaoLi,
+    Shapley,
     TimeDecay,
     compare,
     removal_effects,
@@ -119,7 +122,7 @@ REFUSED: list[tuple[Callable[[], object], CommunekitError]] = [
     (lambda: Position(0, 1, 0), InvalidModelError("position", "all_zero", "0")),
     (lambda: EndBonus("60%", "50%"), InvalidModelError("end_bonus", "above_whole", "11/10")),
     (lambda: EndBonus(any_value(0.5), "50%"), InvalidModelError("end_bonus", "weight", 0.5)),
-    (lambda: LastN([]), InvalidModelError("last_n", "all_zero", ())),
+    (lambda: LastN([]), InvalidModelError("last_n", "no_weights", ())),
     (lambda: LastN([0, 1]), InvalidModelError("last_n", "all_zero", (Fraction(0), Fraction(1)))),
     (lambda: LastN(any_value("12")), InvalidModelError("last_n", "weight", "12")),
     (lambda: LastN().credit_by_priority(any_value([1.5])), InvalidModelError("last_n", "priorities", (1.5,))),
@@ -151,11 +154,57 @@ REFUSED: list[tuple[Callable[[], object], CommunekitError]] = [
         InvalidModelError("coalition_shapley", "no_total", "-1"),
     ),
     (lambda: CoalitionShapley().values(_wide(21)), LimitExceededError("channels", 21, 20)),
+    (lambda: Linear().credit(any_value([GOOD])), InvalidModelError("linear", "journeys", [GOOD])),
+    (lambda: Shapley().credit(any_value([GOOD])), InvalidModelError("shapley", "journeys", [GOOD])),
+    (lambda: LastTouch().credit(any_value([GOOD])), InvalidModelError("last", "journeys", [GOOD])),
+    (lambda: TimeDecay().credit(any_value([GOOD])), InvalidModelError("time_decay", "journeys", [GOOD])),
+    (lambda: Markov().credit(any_value([GOOD])), InvalidModelError("markov", "journeys", [GOOD])),
+    (lambda: ShaoLi().credit(any_value([GOOD])), InvalidModelError("shao_li", "journeys", [GOOD])),
+    (
+        lambda: CoalitionShapley().credit(any_value([GOOD])),
+        InvalidModelError("coalition_shapley", "journeys", [GOOD]),
+    ),
+    (lambda: compare(SEEN, any_value(Linear())), InvalidModelError("compare", "models", Linear())),
+    (lambda: compare(SEEN, any_value([Linear])), InvalidModelError("compare", "models", Linear)),
+    (lambda: compare(SEEN, {"x": any_value("linear")}), InvalidModelError("compare", "models", "linear")),
+    (lambda: compare(SEEN, [Linear()]).svg(of="money"), InvalidModelError("compare", "figure", "money")),
+    (
+        lambda: CustomModel("x", any_value(lambda _: [1.0])).credit(SEEN),
+        InvalidSharesError("x", "type", 1, ""),
+    ),
+    (lambda: CustomModel("x", lambda _: ()).credit(SEEN), InvalidSharesError("x", "length", 1, "")),
     (lambda: compare(SEEN, []), InvalidModelError("compare", "nothing", ())),
     (lambda: Comparison(()), InvalidModelError("compare", "nothing", ())),
     (lambda: compare(SEEN, [FirstTouch(), FirstTouch()]), InvalidModelError("first", "name", "first")),
     (lambda: CustomModel("x", lambda _: (0,)).credit(SEEN), InvalidSharesError("x", "total", 1, "0")),
 ]
+
+
+def test_sentences_have_no_holes() -> None:
+    """No row that is none, no total that is unknown, no value that is empty is told as such."""
+    for refused, english, chinese in (
+        (
+            InvalidJourneyError("channels", ""),
+            "journey: channels are a tuple, oldest first: ''",
+            "路径：渠道应为元组，最早的在前：''",
+        ),
+        (
+            InvalidSharesError("ours", "type", 2, ""),
+            "model ours: a share is a whole number or a Fraction; floats are not exact (touches: 2)",
+            "模型 ours：份额应为整数或 Fraction；浮点数不精确（触点 2 个）",
+        ),
+        (
+            InvalidSharesError("ours", "total", 2, "2/3"),
+            "model ours: the shares do not add up to 1 (touches: 2, total of the shares: 2/3)",
+            "模型 ours：份额合计不等于 1（触点 2 个，份额合计 2/3）",
+        ),
+        (
+            InvalidModelError("last_n", "no_weights", ()),
+            "model last_n: there are no weights: ()",
+            "模型 last_n：没有给出权重：()",
+        ),
+    ):
+        assert (refused.text("en"), refused.text("zh")) == (english, chinese)
 
 
 def _groups(path: object) -> object:

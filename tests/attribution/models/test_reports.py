@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 from hypothesis import given
 
+from communekit.attribution.codes import Poster, poster_svg
 from communekit.attribution.models import (
     CoalitionShapley,
     CreditReport,
@@ -17,7 +18,7 @@ from communekit.attribution.models import (
     Shapley,
     compare,
 )
-from communekit.money import JPY
+from communekit.money import JPY, Money
 from tests.attribution.models.strategies import Groups, groups
 
 WALKED: Groups = {
@@ -42,7 +43,7 @@ def test_text_of_a_report() -> None:
         "total                   6.00         117.00"
     )
     assert report.text("zh").splitlines()[1] == "渠道      转化数   占比    金额"
-    assert report.text("zh_CN", currency=JPY).splitlines()[-2].split() == ["未归因", "2.00", "700"]
+    assert report.text("zh_CN", currency=JPY).splitlines()[-2].split() == ["无触点", "2.00", "700"]
 
 
 def test_comparison_fills_in_what_a_model_does_not_name() -> None:
@@ -65,9 +66,10 @@ def test_pictures_and_pages_are_well_formed(given_groups: Groups) -> None:
         picture = ET.fromstring(told.svg(locale))
         bars = [bar for bar in picture.iter("{http://www.w3.org/2000/svg}rect") if len(bar)]
         channels = {channel for report in told for channel in report.conversions}
-        assert len(bars) == len(channels) * len(MODELS)
+        assert len(bars) == len(channels) * len(MODELS) + bool(told.reports[0].unattributed.conversions)
         for text in (
             told.html(locale),
+            told.html(locale, of="value"),
             told["markov"].html(locale),
             f"<div>{told['linear'].svg(locale)}</div>",
         ):
@@ -81,8 +83,70 @@ def test_bars_are_as_long_as_their_credit() -> None:
     report = CreditReport("x", {"a": Fraction(4), "b": Fraction(2), "c": Fraction(-1)}, {})
     bars = list(ET.fromstring(report.svg()).iter("{http://www.w3.org/2000/svg}rect"))
     lengths = [int(bar.get("width", "0")) for bar in bars]
-    assert lengths == [320, 160, 80]
-    assert [int(bar.get("x", "0")) for bar in bars] == [230, 230, 150]
+    assert lengths == [312, 156, 78]
+    assert [int(bar.get("x", "0")) for bar in bars] == [228, 228, 150]
+    assert len({bar.get("fill") for bar in bars}) == 1  # A loss is of its model's colour.
+
+
+def test_comparison_of_value_is_in_money() -> None:
+    """Each column adds up to the revenue, to the fen; the picture shows the same figures and says the currency."""
+    told = compare(Journeys.grouped(WALKED), (FirstTouch(), Linear()))
+    assert told.text(of="value") == (
+        "channel, CNY     First touch  Linear\n"
+        "<b>&                   20.00   10.00\n"
+        "share                  90.00   55.00\n"
+        "store_qr                0.00   45.00\n"
+        "without touches         7.00    7.00\n"
+        "total                 117.00  117.00"
+    )
+    assert told.text("zh", of="value", currency=JPY).splitlines()[0].split()[0] == "渠道（JPY）"
+    picture = told.svg("en", of="value")
+    assert "Credit by channel, CNY" in picture
+    assert "90.00 · 81.8%" in picture
+    assert told["linear"].svg("zh", of="value").count("各渠道贡献（CNY）") == 2
+
+
+def test_the_largest_channel_stands_first_and_nobodys_last() -> None:
+    """By what all models together credit it with; the grey bar is what no model can credit."""
+    walked = {("z", "b"): (5, 0, 100), ("a",): (1, 0, 900), (): (2, 0, 300)}
+    told = compare(Journeys.grouped(walked), (FirstTouch(), Linear()))
+    for of, order in (
+        ("conversions", ["z", "b", "a", "without touches"]),
+        ("value", ["a", "z", "b", "without touches"]),
+    ):
+        labels = [
+            text.text
+            for text in ET.fromstring(told.svg(of=of)).iter("{http://www.w3.org/2000/svg}text")
+            if text.get("x") == "0" and text.get("font-size") is None
+        ]
+        assert labels == order
+
+
+def test_legend_is_one_line_where_there_is_room() -> None:
+    """Five short names stand on one line; long ones go on, and none stands beyond the edge."""
+    short = compare(Journeys.grouped(WALKED), {name: FirstTouch() for name in "abcde"}).svg()
+    long = compare(
+        Journeys.grouped(WALKED), {f"{name} model of our own": FirstTouch() for name in "abcde"}
+    ).svg()
+    for picture, lines in ((short, 1), (long, 2)):
+        keys = [
+            rect
+            for rect in ET.fromstring(picture).iter("{http://www.w3.org/2000/svg}rect")
+            if rect.get("width") == "12" and not len(rect)
+        ]
+        assert len(keys) == 5
+        assert len({key.get("y") for key in keys}) == lines
+        assert all(int(key.get("x", "0")) < 580 for key in keys)
+
+
+def test_charts_have_the_fonts_of_posters() -> None:
+    """Chinese without serifs on either."""
+    poster = Poster("王", "蛋", Money.cny("1"), "店", "https://s.example/?t=x")
+    fonts = {
+        ET.fromstring(picture).get("font-family")
+        for picture in (poster_svg(poster), Linear().credit(Journeys.grouped(WALKED)).svg())
+    }
+    assert len(fonts) == 1
 
 
 def test_channels_can_be_put_together() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from .asked import asked
 from .errors import InvalidModelError
 from .intake import counts_of
 from .journey import Channel, Path
@@ -67,7 +68,10 @@ def chain_of(journeys: Journeys, order: int = 1) -> Chain:
     nulls, conversions = defaultdict[State, int](int), defaultdict[State, int](int)
     rows: dict[State, _Row] = {}
     first = _Row(rows)
-    for counts, ends in ((journeys.others, nulls), (counts_of(journeys.converted), conversions)):
+    for counts, ends in (
+        (asked(journeys, "markov").others, nulls),
+        (counts_of(journeys.converted), conversions),
+    ):
         walked: Iterable[tuple[tuple[State, ...], int]] = (
             counts.items() if order == 1 else ((_windows(path, order), n) for path, n in counts.items())
         )

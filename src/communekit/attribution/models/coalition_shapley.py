@@ -7,6 +7,7 @@ import attrs
 
 from communekit.errors import LimitExceededError
 
+from .asked import asked
 from .coalition import Coalition, Worth, conversion_rate, revenue_per_journey
 from .errors import InvalidModelError
 from .journey import Channel
@@ -48,7 +49,7 @@ class CoalitionShapley:
             InvalidModelError: A worth that is no exact number, or Shapley values that add up to nothing or less though
                 there are conversions.
         """
-        values = self.values(journeys)
+        values = self.values(asked(journeys, self.name))
         total = sum(values.values(), Fraction(0))
         if total <= 0 and journeys.touched.conversions:
             raise InvalidModelError(self.name, "no_total", str(total))

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
+from communekit.money import CNY, Currency
+
 from .chart import bars_of
+from .column import CONVERSIONS, figures_of
 from .errors import InvalidModelError
 from .journeys import Journeys
 from .report import CreditReport
@@ -35,17 +38,21 @@ class Comparison:
     def __len__(self) -> int:
         return len(self.reports)
 
-    def text(self, locale: str = "en") -> str:
-        """Return conversions by channel and model as a table of plain text."""
-        return compared_text(self.reports, locale)
+    def text(self, locale: str = "en", *, of: str = CONVERSIONS, currency: Currency = CNY) -> str:
+        """Return credits by channel and model as a table of plain text: conversions, or `of="value"` in money.
 
-    def html(self, locale: str = "en") -> str:
-        """Return a picture and a table as a fragment of HTML."""
-        return compared_html(self.reports, locale)
+        Raises:
+            InvalidModelError: "figure": neither "conversions" nor "value".
+        """
+        return compared_text(self.reports, locale, figures_of(of, currency))
 
-    def svg(self, locale: str = "en") -> str:
-        """Return the picture alone: a bar for each channel and model."""
-        return bars_of(self.reports, locale)
+    def html(self, locale: str = "en", *, of: str = CONVERSIONS, currency: Currency = CNY) -> str:
+        """Return a picture and a table as a fragment of HTML; errors as `text`."""
+        return compared_html(self.reports, locale, figures_of(of, currency))
+
+    def svg(self, locale: str = "en", *, of: str = CONVERSIONS, currency: Currency = CNY) -> str:
+        """Return the picture alone: a bar for each channel and model, the largest channel first; errors as `text`."""
+        return bars_of(self.reports, locale, figures_of(of, currency))
 
 
 def compare(journeys: Journeys, models: Iterable[Model] | Mapping[str, Model]) -> Comparison:
@@ -63,9 +70,17 @@ def compare(journeys: Journeys, models: Iterable[Model] | Mapping[str, Model]) -
     """
     if isinstance(models, Mapping):
         return Comparison(
-            tuple(attrs.evolve(model.credit(journeys), model=name) for name, model in models.items())
+            tuple(attrs.evolve(_asked(model, journeys), model=name) for name, model in models.items())
         )
-    return Comparison(tuple(model.credit(journeys) for model in models))
+    if not isinstance(models, Iterable):
+        raise InvalidModelError("compare", "models", models)
+    return Comparison(tuple(_asked(model, journeys) for model in models))
+
+
+def _asked(model: Model, journeys: Journeys) -> CreditReport:
+    if isinstance(model, type) or not callable(getattr(model, "credit", None)):
+        raise InvalidModelError("compare", "models", model)
+    return model.credit(journeys)
 
 
 __all__ = ["Comparison", "compare"]

@@ -35,9 +35,9 @@ class CustomModel(RuleModel):
         """Ask the function, and hold its answer to the promise."""
         shares = tuple(self.share(path))
         if len(shares) != len(path):
-            raise self._refused("length", path, "?")
+            raise self._refused("length", path, "")
         if any(type(share) is not int and not isinstance(share, Fraction) for share in shares):
-            raise self._refused("type", path, "?")
+            raise self._refused("type", path, "")
         total = sum(shares, Fraction(0))
         if min(shares) < 0:
             raise self._refused("negative", path, str(total))

@@ -146,7 +146,7 @@ class Journeys:
 
     @cached_property
     def untouched(self) -> Counts:
-        """The journeys without touches: no model can say whose they are (未归因)."""
+        """The journeys without touches: no model can say whose they are (无触点)."""
         conversions, value = unpacked(self._converted.get((), 0))
         return Counts(conversions, self.others.get((), 0), value)
 

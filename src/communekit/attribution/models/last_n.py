@@ -37,7 +37,9 @@ class LastN(LengthModel):
     name: ClassVar[str] = "last_n"
 
     def __attrs_post_init__(self) -> None:
-        if not self.weights or not self.weights[0]:
+        if not self.weights:
+            raise InvalidModelError(self.name, "no_weights", self.weights)
+        if not self.weights[0]:
             raise InvalidModelError(self.name, "all_zero", self.weights)
 
     def parts_of(self, touches: int) -> Parts:

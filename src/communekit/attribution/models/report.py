@@ -10,6 +10,7 @@ import attrs
 from communekit.money import CNY, Currency, Money, Split, SplitMethod
 
 from .chart import bars_of
+from .column import CONVERSIONS, figures_of
 from .intake import unpacked
 from .journey import Channel
 from .journeys import Journeys
@@ -20,7 +21,7 @@ NOTHING = Fraction(0)
 
 
 class Unattributed(NamedTuple):
-    """What no model can credit to anybody, since there were no touches (未归因): conversions, and minor units."""
+    """What no model can credit to anybody, since there were no touches (无触点): conversions, and minor units."""
 
     conversions: int
     value: int
@@ -110,9 +111,18 @@ class CreditReport:
         """Return the report as a fragment of HTML: a table and a picture."""
         return html_of(self, locale, currency)
 
-    def svg(self, locale: str = "en") -> str:
-        """Return the picture alone: one bar for each channel, as long as its credit."""
-        return bars_of([self], locale)
+    def svg(self, locale: str = "en", *, of: str = CONVERSIONS, currency: Currency = CNY) -> str:
+        """Return the picture alone: one bar for each channel, as long as its credit, the longest first.
+
+        Args:
+            locale: The language.
+            of: "conversions", or "value" in money.
+            currency: Of the value.
+
+        Raises:
+            InvalidModelError: "figure": another word.
+        """
+        return bars_of([self], locale, figures_of(of, currency))
 
 
 def report_of(

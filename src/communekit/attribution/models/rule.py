@@ -5,6 +5,7 @@ from fractions import Fraction
 from math import lcm
 from typing import Final, Protocol
 
+from .asked import asked
 from .intake import unpacked
 from .journey import Channel, Journey, Path
 from .journeys import Journeys
@@ -64,7 +65,7 @@ class RuleModel:
     def credit(self, journeys: Journeys) -> CreditReport:
         """Return what each channel is credited with over all journeys."""
         tally = Tally()
-        for path, both in journeys.converted.items():
+        for path, both in asked(journeys, self.name).converted.items():
             if path:
                 tally.add(path, self.parts(path), both)
         return report_of(self.name, journeys, *tally.summed())
@@ -87,7 +88,7 @@ class LengthModel(RuleModel):
         """Return what each channel is credited with over all journeys."""
         known: dict[int, Parts] = {}
         tally = Tally()
-        for path, both in journeys.converted.items():
+        for path, both in asked(journeys, self.name).converted.items():
             if path:
                 parts = known.get(len(path))
                 if parts is None:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import attrs
 
+from .asked import asked
 from .errors import InvalidModelError
 from .journey import Channel
 from .journeys import Journeys
@@ -38,7 +39,7 @@ class ShaoLi:
         Raises:
             InvalidModelError: There are conversions, and the sums of all channels together are not above zero.
         """
-        values = self.values(journeys)
+        values = self.values(asked(journeys, self.name))
         total = sum(values.values(), Fraction(0))
         if total <= 0 and journeys.touched.conversions:
             raise InvalidModelError(self.name, "no_total", str(total))

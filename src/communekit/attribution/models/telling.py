@@ -10,6 +10,7 @@ from communekit.errors import language_of
 from communekit.money import Currency, Money
 
 from .chart import bars_of
+from .column import CONVERSIONS, Figures, figures_of
 from .figures import percent, places
 from .order import in_order
 from .words import model_name, phrase
@@ -35,19 +36,25 @@ def html_of(report: "CreditReport", locale: str, currency: Currency) -> str:
     """Return one report as a `<section>`."""
     head = model_name(report.model, locale)
     table = _table(report, locale, currency)
-    return _section(head, table, bars_of([report], locale), _below(report, locale), locale)
+    return _section(
+        head,
+        table,
+        bars_of([report], locale, figures_of(CONVERSIONS, currency)),
+        _below(report, locale),
+        locale,
+    )
 
 
-def compared_text(reports: "Sequence[CreditReport]", locale: str) -> str:
-    """Return several reports side by side as text: conversions by channel and model."""
-    return _columns(_side_by_side(reports, locale))
+def compared_text(reports: "Sequence[CreditReport]", locale: str, figures: Figures) -> str:
+    """Return several reports side by side as text: one figure by channel and model."""
+    return _columns(_side_by_side(reports, locale, figures))
 
 
-def compared_html(reports: "Sequence[CreditReport]", locale: str) -> str:
+def compared_html(reports: "Sequence[CreditReport]", locale: str, figures: Figures) -> str:
     """Return several reports side by side as a `<section>`."""
-    names = phrase("comma", locale).join(model_name(report.model, locale) for report in reports)
-    head = phrase("title", locale, models=names)
-    return _section(head, _side_by_side(reports, locale), bars_of(reports, locale), (), locale)
+    head = phrase("title", locale, unit=figures.unit(locale))
+    table = _side_by_side(reports, locale, figures)
+    return _section(head, table, bars_of(reports, locale, figures), (), locale)
 
 
 def _below(report: "CreditReport", locale: str) -> tuple[str, ...]:
@@ -72,18 +79,15 @@ def _table(report: "CreditReport", locale: str, currency: Currency) -> Table:
     return [heads, *rows, [phrase("total", locale), whole, "", laid.whole.text]]
 
 
-def _side_by_side(reports: "Sequence[CreditReport]", locale: str) -> Table:
+def _side_by_side(reports: "Sequence[CreditReport]", locale: str, figures: Figures) -> Table:
     channels = in_order({channel for report in reports for channel in report.conversions})
-    heads = [phrase("channel", locale), *(model_name(report.model, locale) for report in reports)]
-    nothing = Fraction(0)
-    rows = [
-        [str(channel), *(places(report.conversions.get(channel, nothing)) for report in reports)]
-        for channel in channels
-    ]
-    none = [report.unattributed.conversions for report in reports]
-    if any(none):
-        rows.append([phrase("unattributed", locale), *(places(Fraction(count)) for count in none)])
-    totals = [places(Fraction(report.total + report.unattributed.conversions)) for report in reports]
+    head = phrase("channel", locale) if figures.counts else phrase("head", locale, unit=figures.unit(locale))
+    heads = [head, *(model_name(report.model, locale) for report in reports)]
+    columns = [figures.column(report) for report in reports]
+    rows = [[str(channel), *(column.text(channel) for column in columns)] for channel in channels]
+    if any(column.nobodys for column in columns):
+        rows.append([phrase("unattributed", locale), *(column.nobodys_text for column in columns)])
+    totals = [column.whole_text for column in columns]
     return [heads, *rows, [phrase("total", locale), *totals]]
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 
 import attrs
 
+from .asked import asked
 from .errors import InvalidModelError
 from .fine import fine_parts
 from .half_life import halved
@@ -69,7 +70,7 @@ class TimeDecay:
         Raises:
             InvalidModelError: Some conversions have no ages.
         """
-        aged = journeys.aged
+        aged = asked(journeys, self.name).aged
         if aged is None:
             raise InvalidModelError(self.name, "no_ages", journeys.touched.conversions)
         known, tally = _Known(aged.unit, self.half_life), Tally()

@@ -28,12 +28,15 @@ WORDS: Final[Mapping[str, Texts]] = {
     "conversions": {"en": "conversions", "zh": "转化数"},
     "value": {"en": "value", "zh": "金额"},
     "share": {"en": "share", "zh": "占比"},
-    "unattributed": {"en": "without touches", "zh": "未归因"},
+    "unattributed": {"en": "without touches", "zh": "无触点"},
     "total": {"en": "total", "zh": "合计"},
-    "title": {"en": "Credit by channel: {models}", "zh": "各渠道功劳：{models}"},
+    "title": {"en": "Credit by channel, {unit}", "zh": "各渠道贡献（{unit}）"},
+    "of_models": {"en": "{title}: {models}", "zh": "{title}：{models}"},
+    "head": {"en": "channel, {unit}", "zh": "渠道（{unit}）"},
+    "bar": {"en": "{model}, {channel}: {figure}", "zh": "{model} · {channel}：{figure}"},
     "below_zero": {
         "en": "below zero, these channels keep people from buying: {channels}",
-        "zh": "以下渠道的功劳为负，即拉低了转化：{channels}",
+        "zh": "以下渠道的贡献为负，即拉低了转化：{channels}",
     },
     "comma": {"en": ", ", "zh": "、"},
 }

@@ -1,0 +1,18 @@
+"""What models are asked about (提问对象): journeys, and nothing that only looks like them."""
+
+from .errors import InvalidModelError
+from .journeys import Journeys
+
+
+def asked(journeys: Journeys, model: str) -> Journeys:
+    """Return journeys; rows that nobody has read are refused.
+
+    Raises:
+        InvalidModelError: "journeys": read them with `Journeys.of(rows)`.
+    """
+    if not isinstance(journeys, Journeys):
+        raise InvalidModelError(model, "journeys", journeys)
+    return journeys
+
+
+__all__ = ["asked"]
