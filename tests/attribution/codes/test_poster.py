@@ -66,7 +66,7 @@ def names() -> st.SearchStrategy[str]:
     names(),
     st.none() | names(),
     st.integers(0, 10**15),
-    st.sampled_from(["zh_CN", "en", "de"]),
+    st.sampled_from(["zh_CN", "en", "en_IN"]),
 )
 def test_no_name_breaks_out_of_its_box(
     leader: str, product: str, store: str, note: str | None, minor: int, locale: str
@@ -104,17 +104,21 @@ def test_what_stands_on_it() -> None:
     made = poster(note="周六 18:00 前下单")
     shown = [line.text for line in ET.fromstring(poster_svg(made)).findall(f"{SVG}text")]
     assert shown == [
-        "王", "王阿姨", "团长推荐 · 河畔店", "东湖散养土鸡蛋 30 枚", "周六 18:00 前下单", "¥29.90", "长按识别二维码", "或输入口令", "7K3-M9P-2X0",
+        "王", "王阿姨", "团长推荐 · 河畔店", "东湖散养土鸡蛋", "30 枚", "周六 18:00 前下单", "¥29.90", "扫码或长按识别下单", "或输入口令", "7K3-M9P-2X0",
     ]  # fmt: skip
     assert made.text.splitlines() == [
-        "王阿姨 · 团长推荐", "东湖散养土鸡蛋 30 枚", "¥29.90", "河畔店", "周六 18:00 前下单", f"长按识别二维码: {LINK}", "或输入口令: 7K3-M9P-2X0",
+        "王阿姨 · 团长推荐", "东湖散养土鸡蛋 30 枚", "¥29.90", "河畔店", "周六 18:00 前下单", f"扫码或长按识别下单：{LINK}", "或输入口令：7K3-M9P-2X0",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("product", "size", "lines"),
     [
-        ("鸡蛋", 60, 1),
+        ("鸡蛋", 84, 1),
+        ("鸡" * 14, 84, 2),
+        ("鸡" * 15, 72, 2),
+        ("鸡" * 16, 72, 2),
+        ("鸡" * 17, 60, 2),
         ("鸡" * 30, 60, 3),
         ("鸡" * 31, 54, 3),
         ("鸡" * 34, 48, 3),
@@ -131,6 +135,22 @@ def test_a_longer_name_is_written_smaller(product: str, size: int, lines: int) -
     assert ({int(line.attrib["font-size"]) for line in shown}, len(shown)) == ({size}, lines)
     text = "".join(line.text or "" for line in shown)
     assert text == product if len(product) <= 60 else text == f"{'鸡' * 59}…"
+
+
+@pytest.mark.parametrize("note", [None, "周日上午东门自提"])
+@pytest.mark.parametrize("product", ["茶", "鸡" * 20, "鸡" * 60])
+def test_no_empty_field_between_head_and_price(product: str, note: str | None) -> None:
+    """However short the name: as much room above it as below the price, and the lines follow each other."""
+    root = ET.fromstring(poster_svg(poster(product=product, note=note)))
+    offer = [
+        (int(line.attrib["y"]), int(line.attrib["font-size"]))
+        for line in root.findall(f"{SVG}text")
+        if 190 < int(line.attrib["y"]) < 776
+    ]
+    above, below = offer[0][0] - offer[0][1] - 190, 776 - offer[-1][0]
+    assert abs(above - below) <= 2
+    for (upper, _), (lower, size) in pairwise(offer):
+        assert lower - size - upper <= 84, "an empty field between two lines"
 
 
 def test_without_code_and_note() -> None:
@@ -154,13 +174,14 @@ def test_the_same_poster_is_drawn_the_same() -> None:
 @pytest.mark.parametrize(
     ("said", "problem"),
     [
-        ({"link": ""}, "link"),
-        ({"link": None}, "link"),
-        ({"link": "https://shop.example/ x"}, "link"),
-        ({"link": "https://shop.example/东"}, "link"),
-        ({"link": "https://shop.example/\n"}, "link"),
+        ({"link": ""}, "no_link"),
+        ({"link": None}, "no_link"),
+        ({"link": "https://shop.example/ x"}, "no_link"),
+        ({"link": "https://shop.example/东"}, "no_link"),
+        ({"link": "https://shop.example/\n"}, "no_link"),
         ({"link": "https://shop.example/" + "a" * 280}, "link"),
         ({"price": Money.cny("-0.01")}, "price"),
+        ({"locale": "fr"}, "locale"),
         ({"price": "29.90"}, "price"),
         ({"share_code": "7K3M9P2X1"}, "code"),
         ({"share_code": "7k3m9p2x0"}, "code"),

@@ -1,4 +1,4 @@
-"""Codes (分享码): short codes that people type, signed links that nobody forges, posters that a camera reads.
+"""Codes (口令): short codes that people type, signed links that nobody forges, posters that a camera reads.
 
 Randomness, time and secrets come in as arguments. Pictures need the extra `[qr]`; all that is said on them does not.
 """
@@ -6,6 +6,7 @@ Randomness, time and secrets come in as arguments. Pictures need the extra `[qr]
 from .crockford import crockford_number, crockford_text
 from .errors import (
     CodeTakenError,
+    InvalidCodeArgumentError,
     InvalidCodeError,
     InvalidKeyError,
     InvalidLinkError,
@@ -40,6 +41,7 @@ __all__ = [
     "WECHAT_INVITATION",
     "WECHAT_SHARERS_MAX",
     "CodeTakenError",
+    "InvalidCodeArgumentError",
     "InvalidCodeError",
     "InvalidKeyError",
     "InvalidLinkError",

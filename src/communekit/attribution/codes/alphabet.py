@@ -1,4 +1,4 @@
-"""The alphabet of codes (分享码字符集): 32 symbols that nobody confuses, after Crockford.
+"""The alphabet of codes (口令字符集): 32 symbols that nobody confuses, after Crockford.
 
 Digits and letters without I, L, O and U. Source: Douglas Crockford, Base 32, https://www.crockford.com/base32.html.
 """

@@ -10,7 +10,7 @@ from communekit.errors import CommunekitError, Texts, language_of
 
 @attrs.define
 class InvalidCodeError(CommunekitError):
-    """What was typed is no code (分享码格式不符): a slip, most likely. `problem` is one of the words of `problems`.
+    """What was typed is no code (口令格式不符): a slip, most likely. `problem` is one of the words of `problems`.
 
     For the page where a code is being typed. Whether a code is somebody's, nobody learns from it: see `UnknownCodeError`.
     """
@@ -18,12 +18,12 @@ class InvalidCodeError(CommunekitError):
     code: ClassVar[str] = "attribution.invalid_code"
     texts: ClassVar[Texts] = {
         "en": "{given} is no code: {problem}",
-        "zh": "{given} 不是有效的分享码：{problem}",
+        "zh": "{given} 不是有效的口令：{problem}",
     }
     problems: ClassVar[Mapping[str, Texts]] = {
         "not_text": {"en": "it is not text", "zh": "不是文本"},
         "length": {"en": "it is too short or too long", "zh": "长度不符"},
-        "symbol": {"en": "it has a character that codes do not have", "zh": "含有分享码中没有的字符"},
+        "symbol": {"en": "it has a character that codes do not have", "zh": "含有口令中没有的字符"},
         "check": {
             "en": "a character is wrong, or two are swapped",
             "zh": "有字符输错，或相邻两个字符颠倒",
@@ -78,19 +78,19 @@ class OffensiveCodeError(CommunekitError):
 
 @attrs.define
 class NoFreeCodeError(CommunekitError):
-    """All codes that were tried are taken, or offensive (没有可用的分享码)."""
+    """All codes that were tried are taken, or offensive (没有可用的口令)."""
 
     code: ClassVar[str] = "attribution.no_free_code"
     texts: ClassVar[Texts] = {
         "en": "none of {tried} numbers gives a free code",
-        "zh": "试过 {tried} 个编号，没有可用的分享码",
+        "zh": "试过 {tried} 个编号，没有可用的口令",
     }
     tried: int
 
 
 @attrs.define
 class UnknownCodeError(CommunekitError):
-    """A code that is nobody's here and now (分享码无效).
+    """A code that is nobody's here and now (口令无效).
 
     One and the same for what was mistyped, never given out, retired, not valid yet or any more, or for another store:
     whoever tries codes learns nothing but that this one does not work.
@@ -99,19 +99,19 @@ class UnknownCodeError(CommunekitError):
     code: ClassVar[str] = "attribution.unknown_code"
     texts: ClassVar[Texts] = {
         "en": "the code {given} is not valid",
-        "zh": "分享码 {given} 无效",
+        "zh": "口令 {given} 无效",
     }
     given: object
 
 
 @attrs.define
 class CodeTakenError(CommunekitError):
-    """A code was given out before (分享码已被占用); retired ones stay taken, or old posters would pay somebody else."""
+    """A code was given out before (口令已被占用); retired ones stay taken, or old posters would pay somebody else."""
 
     code: ClassVar[str] = "attribution.code_taken"
     texts: ClassVar[Texts] = {
         "en": "the code {share_code} was given out before",
-        "zh": "分享码 {share_code} 已经发放过",
+        "zh": "口令 {share_code} 已经发放过",
     }
     share_code: str
 
@@ -174,6 +174,7 @@ class InvalidKeyError(CommunekitError):
         "twice": {"en": "two keys have this id", "zh": "有两把密钥使用同一编号"},
         "same_secret": {"en": "two keys have one secret", "zh": "有两把密钥内容相同"},
         "same_start": {"en": "two keys begin to sign at one instant", "zh": "有两把密钥同时启用"},
+        "none": {"en": "a ring holds one key or more", "zh": "密钥环至少要有一把密钥"},
         "none_signs": {"en": "no key signs at this instant", "zh": "此刻没有可用于签发的密钥"},
     }  # fmt: skip
     key: object
@@ -219,7 +220,7 @@ class InvalidLinkError(CommunekitError):
         },
         "token": {
             "en": "a token or code is letters, digits, - and _",
-            "zh": "令牌或分享码只能是字母、数字、- 和 _",
+            "zh": "令牌或口令只能是字母、数字、- 和 _",
         },
         "there_already": {"en": "the parameter is there already", "zh": "参数已经存在"},
         "missing": {"en": "the parameter is not there", "zh": "缺少参数"},
@@ -241,13 +242,35 @@ class InvalidPosterError(CommunekitError):
             "en": "a camera reads up to 300 characters well; shorten the link",
             "zh": "链接超过 300 个字符时二维码过密，请缩短",
         },
+        "no_link": {
+            "en": "a link is a text of visible ASCII without spaces, such as share_link returns",
+            "zh": "链接须为不含空格的可见 ASCII 文本，请用 share_link 生成",
+        },
+        "locale": {
+            "en": "the words around are in Chinese or English; say zh_CN, en or the like",
+            "zh": "海报文字只有中文和英文，请用 zh_CN、en 等",
+        },
         "price": {"en": "a price is an amount, zero or more", "zh": "价格须为不小于零的金额"},
-        "code": {"en": "it is not a share code", "zh": "不是分享码"},
+        "code": {"en": "it is not a share code", "zh": "不是口令"},
         "level": {"en": "error correction is L, M, Q or H", "zh": "纠错等级须为 L、M、Q 或 H"},
         "scale": {"en": "a module is 1 to 40 pixels wide", "zh": "每个模块须为 1 到 40 像素"},
     }
     given: object
     problem: str
+
+
+@attrs.define
+class InvalidCodeArgumentError(CommunekitError):
+    """Something of another type was handed in (参数类型不符). `part` is where, `wanted` is the type that is asked for."""
+
+    code: ClassVar[str] = "attribution.invalid_code_argument"
+    texts: ClassVar[Texts] = {
+        "en": "{given} cannot be {part}: what is wanted is {wanted}",
+        "zh": "{given} 不能用作 {part}：应为 {wanted}",
+    }
+    part: str
+    given: object
+    wanted: str
 
 
 @attrs.define
@@ -265,6 +288,7 @@ class SharerLimitError(CommunekitError):
 
 __all__ = [
     "CodeTakenError",
+    "InvalidCodeArgumentError",
     "InvalidCodeError",
     "InvalidKeyError",
     "InvalidLinkError",

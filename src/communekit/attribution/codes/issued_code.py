@@ -1,4 +1,4 @@
-"""Issued codes (已发放的分享码): whose a code is, in which role, where, and from when to when."""
+"""Issued codes (已发放的口令): whose a code is, in which role, where, and from when to when."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from communekit.ids import PartyId, identifier
 from communekit.parties import Role
 from communekit.period import Window, instant
 
+from .fitting import fitting
 from .share_code import ShareCode
 
 
@@ -32,12 +33,13 @@ def _session(text: str | None) -> str | None:
 
 
 def _window(given: Window) -> Window:
-    return Window(given.start, given.end)
+    window = fitting(given, Window, "window")
+    return Window(window.start, window.end)
 
 
 @attrs.frozen
 class IssuedCode:
-    """A code that was given to somebody (已发放的分享码).
+    """A code that was given to somebody (已发放的口令).
 
     Args:
         share_code: The code.
@@ -51,7 +53,7 @@ class IssuedCode:
         session: The livestream that it is for.
         retired_from: From when it is not accepted any more, whatever the window says; None while it is not retired.
 
-    Errors: `InvalidCodeError`, `InvalidIdError`, `InvalidRoleError`, `InvalidTimeError`.
+    Errors: `InvalidCodeError`, `InvalidIdError`, `InvalidRoleError`, `InvalidTimeError`, `InvalidCodeArgumentError`.
 
     >>> spring = Window.parse("2026-03-01T00:00:00Z/2026-06-01T00:00:00Z")
     >>> issued = IssuedCode("7K3M9P2X0", "L1", spring)

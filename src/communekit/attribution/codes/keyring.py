@@ -1,16 +1,22 @@
 """Keyrings (密钥环): which key signs now, and whose signatures are still accepted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import attrs
+
+from communekit.period import instant_text
 
 from .errors import InvalidKeyError
 from .signing_key import SigningKey
 
 
 def _in_order(given: Iterable[SigningKey]) -> tuple[SigningKey, ...]:
+    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
+        raise InvalidKeyError(type(given).__name__, "not_a_key")
     keys = tuple(given)
+    if not keys:
+        raise InvalidKeyError((), "none")
     for key in keys:
         if not isinstance(key, SigningKey):
             raise InvalidKeyError(type(key).__name__, "not_a_key")
@@ -24,7 +30,7 @@ class Keyring:
     Of those that may sign, the one that began last does; so a new key takes over by its `signs_from` alone, and is
     handed to all machines before that.
 
-    Errors: `InvalidKeyError` "twice", "same_secret", "same_start", "not_a_key".
+    Errors: `InvalidKeyError` "twice", "same_secret", "same_start", "not_a_key", "none".
 
     >>> from communekit.period import instant
     >>> spring, summer = instant("2026-03-01T00:00:00Z"), instant("2026-06-01T00:00:00Z")
@@ -52,7 +58,7 @@ class Keyring:
         """
         signing = [key for key in self.keys if key.signs(at)]
         if not signing:
-            raise InvalidKeyError("", "none_signs")
+            raise InvalidKeyError(instant_text(at), "none_signs")
         return signing[-1]
 
     def key(self, id_: str) -> SigningKey | None:

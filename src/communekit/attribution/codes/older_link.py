@@ -12,6 +12,7 @@ from base64 import urlsafe_b64encode
 from typing import Final
 
 from .errors import InvalidTokenError
+from .fitting import fitting
 
 _SALT: Final = "itsdangerous.Signer"
 
@@ -22,6 +23,8 @@ def older_text(value: str, *, secret: bytes, salt: str = _SALT) -> str:
     >>> older_text("my string", secret=b"secret-key")
     'my string.wh6tMHxLgJqB6oY1uT73iMlyrOA'
     """
+    fitting(value, str, "value")
+    fitting(secret, bytes, "secret")
     derived = hashlib.sha1(f"{salt}signer".encode() + secret, usedforsecurity=False).digest()
     mac = hmac.new(derived, value.encode(), hashlib.sha1).digest()
     return f"{value}.{urlsafe_b64encode(mac).rstrip(b'=').decode('ascii')}"

@@ -18,8 +18,9 @@ from .share_code import ShareCode
 
 WORDS: Final[Mapping[str, Texts]] = {
     "recommended": {"en": "Leader's pick", "zh": "团长推荐"},
-    "scan": {"en": "Scan to order", "zh": "长按识别二维码"},
+    "scan": {"en": "Scan to order", "zh": "扫码或长按识别下单"},
     "code": {"en": "or type this code", "zh": "或输入口令"},
+    "said": {"en": "{what}: {value}", "zh": "{what}：{value}"},
 }
 
 
@@ -65,9 +66,9 @@ class Poster:
         link: What the QR code holds: what `share_link` returns; 300 characters at most.
         share_code: The code for those whose camera fails; None for none.
         note: A line more: until when to order, when to pick up.
-        locale: The language of the words around.
+        locale: The language of the words around, and of the price: any kind of Chinese or English.
 
-    Errors: `InvalidTextError`, `InvalidPosterError` "link", "price", "code".
+    Errors: `InvalidTextError`, `InvalidPosterError` "link", "no_link", "price", "code", "locale"; `UnknownLocaleError`.
 
     >>> poster = Poster("王阿姨", "东湖散养土鸡蛋 30 枚", Money.cny("29.90"), "河畔店", "https://s.example/?t=x", "7K3M9P2X0")
     >>> print(poster.text)
@@ -75,8 +76,8 @@ class Poster:
     东湖散养土鸡蛋 30 枚
     ¥29.90
     河畔店
-    长按识别二维码: https://s.example/?t=x
-    或输入口令: 7K3-M9P-2X0
+    扫码或长按识别下单：https://s.example/?t=x
+    或输入口令：7K3-M9P-2X0
     """
 
     leader: str = attrs.field(converter=_leader)
@@ -90,6 +91,8 @@ class Poster:
 
     def __attrs_post_init__(self) -> None:
         self.price.format(self.locale)  # A locale that there is not is refused at birth.
+        if not self.locale.lower().startswith(("zh", "en")):
+            raise InvalidPosterError(self.locale, "locale")
 
     @property
     def price_text(self) -> str:
@@ -105,10 +108,13 @@ class Poster:
             self.price_text,
             self.store,
             *([] if self.note is None else [self.note]),
-            f"{self.word('scan')}: {self.link}",
-            *([] if self.share_code is None else [f"{self.word('code')}: {self.share_code.grouped}"]),
+            self._said("scan", self.link),
+            *([] if self.share_code is None else [self._said("code", self.share_code.grouped)]),
         ]
         return "\n".join(lines)
+
+    def _said(self, name: str, value: str) -> str:
+        return self.word("said").format(what=self.word(name), value=value)
 
     def word(self, name: str) -> str:
         """Return one of the words around, in the language of the poster."""

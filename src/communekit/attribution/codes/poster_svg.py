@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
+from .fitting import fitting
 from .poster import Poster
 from .qr import QUIET, qr_rows
 from .text_box import EM, clusters, is_whole, lines_of, text_width
@@ -17,10 +18,13 @@ HEIGHT: Final = 1200
 _MARGIN: Final = 60
 _INNER: Final = WIDTH - 2 * _MARGIN
 _QR: Final = 300
+_BAND_END: Final = 190
 _CARD_TOP: Final = 776
 _CARD: Final = 364
+_NOTE: Final = 30
+_ABOVE_PRICE: Final = 24
 
-_SIZES: Final = ((60, 3), (54, 3), (48, 4), (42, 4))
+_SIZES: Final = ((84, 2), (72, 2), (60, 3), (54, 3), (48, 4), (42, 4))
 """Of a product's name: how large, and on how many lines at most."""
 
 _FONTS: Final = (
@@ -40,12 +44,14 @@ def poster_svg(poster: Poster, *, level: str = "M") -> str:
     Raises:
         MissingExtraError: Segno is not installed (extra `[qr]`).
         InvalidPosterError: "level".
+        InvalidCodeArgumentError: It is no poster.
 
     >>> from communekit.money import Money
     >>> poster = Poster("Wang", "Eggs", Money.cny("29.90"), "Riverside", "https://s.example/?t=x", locale="en")
     >>> poster_svg(poster).startswith('<svg xmlns="http://www.w3.org/2000/svg" ')
     True
     """
+    fitting(poster, Poster, "poster")
     parts = (*_head(poster), *_offer(poster), *_card(poster, level))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
@@ -57,7 +63,7 @@ def poster_svg(poster: Poster, *, level: str = "M") -> str:
 
 def _head(poster: Poster) -> Iterator[str]:
     """Yield who recommended it, and the store."""
-    yield f'<rect width="{WIDTH}" height="190" fill="{_BAND}"/>'
+    yield f'<rect width="{WIDTH}" height="{_BAND_END}" fill="{_BAND}"/>'
     yield f'<circle cx="{_MARGIN + 45}" cy="95" r="45" fill="{_RED}"/>'
     initial = next(clusters(poster.leader.strip()))
     yield _line(initial, _MARGIN + 45, 111, 46, "#ffffff", weight=600, anchor="middle")
@@ -68,14 +74,18 @@ def _head(poster: Poster) -> Iterator[str]:
 
 
 def _offer(poster: Poster) -> Iterator[str]:
-    """Yield product, note and price."""
+    """Yield product, note and price, in the middle between head and card, however short the name is."""
     size, lines_max = _fitting(poster.product)
-    product = tuple(_block(poster.product, _MARGIN, 300, size, lines_max, _INK, weight=700))
-    yield from product
-    last = 300 + (len(product) - 1) * size * 135 // 100
-    yield from _block(poster.note or "", _MARGIN, last + 66, 30, 2, _SOFT)
-    size = min(92, _INNER * EM // max(text_width(poster.price_text), 1))
-    yield _line(poster.price_text, _MARGIN, 724, size, _RED, weight=700)
+    price = min(92, _INNER * EM // max(text_width(poster.price_text), 1))
+    product = len(lines_of(poster.product, _INNER * EM // size, lines_max)) * size * 135 // 100
+    lines = len(lines_of(poster.note or "", _INNER * EM // _NOTE, 2))
+    note = 20 + lines * _NOTE * 135 // 100 if lines else 0
+    top = (_BAND_END + _CARD_TOP - product - note - _ABOVE_PRICE - price) // 2
+    yield from _block(poster.product, _MARGIN, top + size, size, lines_max, _INK, weight=700)
+    yield from _block(poster.note or "", _MARGIN, top + product + 20 + _NOTE, _NOTE, 2, _SOFT)
+    yield _line(
+        poster.price_text, _MARGIN, top + product + note + _ABOVE_PRICE + price, price, _RED, weight=700
+    )
 
 
 def _card(poster: Poster, level: str) -> Iterator[str]:
@@ -87,7 +97,7 @@ def _card(poster: Poster, level: str) -> Iterator[str]:
     yield _qr(poster.link, level, _MARGIN + 32, _CARD_TOP + 32)
     left, width = _MARGIN + 32 + _QR + 28, _INNER - _QR - 32 - 28 - 24
     top = _CARD_TOP + (110 if poster.share_code is None else 100)
-    scan = tuple(_block(poster.word("scan"), left, top, 28, 2, _INK, width=width, weight=600))
+    scan = tuple(_block(poster.word("scan"), left, top, 26, 2, _INK, width=width, weight=600))
     yield from scan
     if poster.share_code is not None:
         below = top + 38 * len(scan)

@@ -29,7 +29,7 @@ def qr_png(link: str, *, level: str = "M", scale: int = 8) -> bytes:
 
     Raises:
         MissingExtraError: Segno is not installed.
-        InvalidPosterError: "link", "level", "scale".
+        InvalidPosterError: "link", "no_link", "level", "scale".
 
     >>> qr_png("https://shop.example/?c=7K3M9P2X0")[:4]
     b'\x89PNG'
@@ -54,22 +54,18 @@ def qr_rows(link: str, *, level: str = "M") -> tuple[tuple[bool, ...], ...]:
 def check_link(link: str) -> str:
     """Return a link that is short and plain enough to be read from a picture.
 
-    Errors: `InvalidPosterError` "link".
+    Errors: `InvalidPosterError` "link", "no_link".
     """
     if not _is_plain(link):
+        raise InvalidPosterError(link, "no_link")
+    if len(link) > LINK_CHARACTERS_MAX:
         raise InvalidPosterError(link, "link")
     return link
 
 
 def _is_plain(link: object) -> bool:
-    """Whether it is a text of visible ASCII, not too long."""
-    return (
-        isinstance(link, str)
-        and 0 < len(link) <= LINK_CHARACTERS_MAX
-        and link.isascii()
-        and link.isprintable()
-        and " " not in link
-    )
+    """Whether it is a text of visible ASCII."""
+    return isinstance(link, str) and link != "" and link.isascii() and link.isprintable() and " " not in link
 
 
 class _Drawn(Protocol):

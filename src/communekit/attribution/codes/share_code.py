@@ -1,4 +1,4 @@
-"""Share codes (分享码、口令): short codes that people read out, type and remember.
+"""Share codes (口令，又称分享码): short codes that people read out, type and remember.
 
 A random number in eight symbols and a check symbol: 7K3-M9P-2X0. What a code is worth, and whose it is, says
 `ShareCodes`; the code itself tells nothing.
@@ -21,7 +21,7 @@ LENGTH_MAX: Final = 24
 
 
 class ShareCode(str):
-    """A code that people type (分享码), in its one form: 5 to 25 symbols, upper case, the last one the check symbol.
+    """A code that people type (口令), in its one form: 5 to 25 symbols, upper case, the last one the check symbol.
 
     `ShareCode.parse` reads what was typed; the class itself takes the one form alone.
 

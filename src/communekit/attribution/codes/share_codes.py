@@ -1,4 +1,4 @@
-"""The codes that were given out (分享码名录), and whose a code that was typed is."""
+"""The codes that were given out (口令名录), and whose a code that was typed is."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -9,6 +9,7 @@ import attrs
 from communekit.period import instant
 
 from .errors import CodeTakenError, InvalidCodeError, UnknownCodeError
+from .fitting import all_fitting, fitting
 from .issued_code import IssuedCode
 from .share_code import ShareCode
 
@@ -29,6 +30,7 @@ def find_code(text: str, lookup: Lookup, *, at: datetime, store: str | None = No
         store: The store in which it is used; None for anywhere in the community.
 
     Raises:
+        InvalidCodeArgumentError: The look-up gives something else than an issued code.
         UnknownCodeError: It is nobody's, here and now.
 
     >>> find_code("7k3-m9p-2x0", lambda code: None, at=instant("2026-03-01T00:00:00Z"))
@@ -39,6 +41,8 @@ def find_code(text: str, lookup: Lookup, *, at: datetime, store: str | None = No
     moment = instant(at)
     share_code = _code_or_none(text)
     found = None if share_code is None else lookup(share_code)
+    if found is not None:
+        fitting(found, IssuedCode, "lookup")
     if found is None or found.share_code != share_code or not found.is_valid(moment, store=store):
         raise UnknownCodeError(text)
     return found
@@ -53,14 +57,14 @@ def _code_or_none(text: str) -> ShareCode | None:
 
 
 def _in_order(given: Iterable[IssuedCode]) -> tuple[IssuedCode, ...]:
-    return tuple(sorted(given, key=lambda issued: issued.share_code))
+    return tuple(sorted(all_fitting(given, IssuedCode, "issued"), key=lambda issued: issued.share_code))
 
 
 @attrs.frozen
 class ShareCodes:
-    """All codes that were given out (分享码名录), retired ones too. In memory; for a table see `find_code`.
+    """All codes that were given out (口令名录), retired ones too. In memory; for a table see `find_code`.
 
-    Errors: `CodeTakenError` when one code stands there twice.
+    Errors: `CodeTakenError` when one code stands there twice; `InvalidCodeArgumentError` for what is no issued code.
 
     >>> from communekit.period import Window
     >>> codes = ShareCodes([IssuedCode("7K3M9P2X0", "L1", Window.parse("2026-03-01T00:00:00Z/.."))])

@@ -16,6 +16,7 @@ from communekit.ids import framed
 from communekit.period import instant
 
 from .errors import InvalidShareTokenError, InvalidTokenError
+from .fitting import fitting
 from .keyring import Keyring
 from .share_token import ShareToken
 from .signing_key import SigningKey
@@ -34,7 +35,7 @@ def sign(token: ShareToken, keyring: Keyring) -> str:
 
     The key is the one that signs when the token is issued. Signed again by the same key it is the same text.
 
-    Errors: `InvalidKeyError` "none_signs"; `InvalidShareTokenError` "too_long", "not_a_token".
+    Errors: `InvalidKeyError` "none_signs"; `InvalidShareTokenError` "too_long", "not_a_token"; `InvalidCodeArgumentError`.
 
     >>> from communekit.attribution.codes import Keyring, SigningKey
     >>> noon = instant("2026-03-01T12:00:00Z")
@@ -47,7 +48,7 @@ def sign(token: ShareToken, keyring: Keyring) -> str:
     """
     if not isinstance(token, ShareToken):
         raise InvalidShareTokenError(type(token).__name__, "not_a_token")
-    key = keyring.signer(token.issued_at)
+    key = fitting(keyring, Keyring, "keyring").signer(token.issued_at)
     content = to_bytes(token, key.id)
     text = urlsafe_b64encode(content + _mac(content, key)).rstrip(b"=").decode("ascii")
     if len(text) > TOKEN_CHARACTERS_MAX:
@@ -80,8 +81,10 @@ def read_token(
 
     Errors: `InvalidTokenError`, whose sentence is the same whatever the matter is; `problem` says what it was:
         "not_text", "spelling", "version", "key", "signature", "content", "key_window", "purpose", "audience",
-        "not_yet", "expired". `InvalidShareTokenError` "leeway"; `InvalidTimeError` for `at`.
+        "not_yet", "expired". `InvalidShareTokenError` "leeway"; `InvalidTimeError` for `at`;
+        `InvalidCodeArgumentError` for what is no keyring.
     """
+    fitting(keyring, Keyring, "keyring")
     now, leeway = instant(at), _leeway(leeway_seconds)
     content, mac = _taken_apart(text)
     header = _header(content)

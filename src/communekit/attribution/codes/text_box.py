@@ -2,20 +2,27 @@
 
 The width is estimated, a little on the wide side, in thousandths of the size of the letters: a drawing without a browser
 cannot ask the font. Chinese may be broken between any two characters, except before a closing mark and after an opening
-one; what is drawn as one (an emoji of several parts, a letter and its marks) is never torn apart.
+one, and inside a measure: number, unit and container (30 枚装, 500 克 / 罐) stay together, as do a number and its word; what is drawn as one (an emoji of several parts, a letter and its marks) is never torn apart.
 """
 
+import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final
 
 EM: Final = 1000
 
 _ELLIPSIS: Final = "…"
-_NO_START: Final = frozenset("，。！？；：、）》」』】〉〕％…—·,.!?;:)]}%'\"”’々ー")
+_NO_START: Final = frozenset("/／|｜，。！？；：、）》」』】〉〕％…—·,.!?;:)]}%'\"”’々ー")
 _NO_END: Final = frozenset("（《「『【〈〔([{¥￥$€£“‘#@")
 _NARROW: Final = frozenset("iIjlftr.,:;'|!()[]{}`/\\ -\u00a0")
 _BROAD: Final = frozenset("mwMW@%&")
+_UNIT: Final = "(?:公斤|千克|毫升|厘米|[枚克斤两升袋盒箱罐瓶包片只个条支串份件粒颗朵把捆桶抽卷米寸张]|(?:kg|ml|[gGlL])(?![a-zA-Z]))"
+_MEASURE: Final = re.compile(
+    rf"[0-9]+(?:[.,][0-9]+)*(?: ?{_UNIT}装?(?: ?[/／|｜*×] ?(?:[0-9]+ ?)?{_UNIT}装?)*| [a-zA-Z]+)| ?[/／|｜] ?."
+)
 _JOINER, _REGIONAL, _SKIN = "\u200d", range(0x1F1E6, 0x1F200), range(0x1F3FB, 0x1F400)
 _LATIN_END: Final = 0x250
 _TAGS: Final = range(0xE0020, 0xE0080)
@@ -87,6 +94,8 @@ def lines_of(text: str, width: int, lines_max: int) -> tuple[str, ...]:
     ('东湖散养土鸡', '蛋30枚装')
     >>> lines_of("Free-range eggs from the lake", 7000, 2)
     ('Free-range', 'eggs from…')
+    >>> lines_of("东湖散养土鸡蛋 30 枚装 / 盒", 9000, 2)
+    ('东湖散养土鸡蛋', '30 枚装 / 盒')
     """
     rest = " ".join(text.split())
     lines: list[str] = []
@@ -119,8 +128,20 @@ def _first_line(text: str, width: int) -> tuple[str, str]:
         fitting += 1
     if fitting >= len(pieces):
         return text, ""
-    at = next((at for at in range(fitting, 0, -1) if _may_break(pieces, at)), max(fitting, 1))
+    free = [at for at in range(fitting, 0, -1) if _may_break(pieces, at)]
+    kept = _inside_measures(text, pieces) if free else set()
+    at = next((at for at in free if at not in kept), free[0] if free else max(fitting, 1))
     return "".join(pieces[:at]).rstrip(), "".join(pieces[at:]).lstrip()
+
+
+def _inside_measures(text: str, pieces: list[str]) -> set[int]:
+    """Return before which pieces a line would tear a measure: those inside it, and a space before a slash."""
+    begins = [0, *accumulate(map(len, pieces))]
+    return {
+        place
+        for found in _MEASURE.finditer(text)
+        for place in range(bisect_right(begins, found.start()), bisect_left(begins, found.end()))
+    } | {bisect_left(begins, found.start()) for found in _MEASURE.finditer(text) if found[0][0] == " "}
 
 
 def _may_break(pieces: list[str], at: int) -> bool:

@@ -1,4 +1,4 @@
-"""What was used becomes a fact (使用分享码或链接): a touch, filled in from the code or the token.
+"""What was used becomes a fact (使用口令或链接): a touch, filled in from the code or the token.
 
 Whichever way somebody came, by the link, the picture or the code that was typed because the camera failed, the owner,
 his role, the store and the campaign are those that were issued: nothing is taken from the visitor.
@@ -10,6 +10,7 @@ from communekit.parties import Touch, TouchKind
 from communekit.period import instant
 
 from .errors import UnknownCodeError
+from .fitting import fitting
 from .issued_code import IssuedCode
 from .share_token import ShareToken
 
@@ -35,7 +36,7 @@ def touch_of(
         is_view: Whether it was only seen.
         channel: Its channel in reports; the kind unless said otherwise.
 
-    Errors: those of `Touch`.
+    Errors: those of `Touch`; `InvalidCodeArgumentError`.
 
     >>> noon = instant("2026-03-01T12:00:00Z")
     >>> token = ShareToken("share", "riverside", "L1", noon, instant("2026-03-31T12:00:00Z"), campaign="spring")
@@ -43,6 +44,7 @@ def touch_of(
     >>> touch.owner, touch.kind, touch.campaign
     ('L1', TouchKind("link"), 'spring')
     """
+    fitting(token, ShareToken, "token")
     return Touch(
         id,
         at,
@@ -84,14 +86,14 @@ def touch_of_code(
     Raises:
         UnknownCodeError: It is not valid at this instant, or in this store.
 
-    Errors: those of `Touch`.
+    Errors: those of `Touch`; `InvalidCodeArgumentError`.
 
     >>> from communekit.period import Window
     >>> issued = IssuedCode("7K3M9P2X0", "L1", Window.parse("2026-03-01T00:00:00Z/.."))
     >>> touch_of_code(issued, "t-2", at=instant("2026-03-08T12:00:00Z"), by="V7", order="O-9").code
     '7K3M9P2X0'
     """
-    if not issued.is_valid(instant(at), store=store):
+    if not fitting(issued, IssuedCode, "issued").is_valid(instant(at), store=store):
         raise UnknownCodeError(str(issued.share_code))
     return Touch(
         id,
