@@ -3,9 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from communekit.attribution import Identities, Merge, SignIn
 from communekit.attribution.guards import Facts, Purchase, SelfDealing
 from communekit.attribution.guards.component import components
-from tests.attribution.guards.worlds import START
+from communekit.ids import PartyId
+from tests.attribution.guards.worlds import START, at
 
 IDS = "ABCDEFGH"
 links = st.lists(st.lists(st.sampled_from(IDS), max_size=3), max_size=6)
@@ -59,3 +61,15 @@ def test_a_line_of_any_length_is_followed() -> None:
     people = [f"P{n}" for n in range(50_000)]
     above = {one: [people[(n + 1) % len(people)]] for n, one in enumerate(people)}
     assert [len(group) for group in components(above)] == [50_000]
+
+
+def test_accounts_are_the_bridge_from_identities() -> None:
+    """Accounts of one person are one; a tablet on which a family signed in makes no one person of the family."""
+    known = Identities(
+        [SignIn(at(0), "tablet", "ming"), SignIn(at(1), "tablet", "zhang")],
+        [Merge(at(2), "zhang-2", into="zhang")],
+    )
+    facts = Facts(same=[known.accounts_of(one) for one in ("ming", "zhang")])
+    assert facts.person(PartyId("zhang-2")) == facts.person(PartyId("zhang")) != facts.person(PartyId("ming"))
+    family = Facts(same=[known.ids_of(one) for one in ("ming", "zhang")])
+    assert family.person(PartyId("zhang")) == family.person(PartyId("ming"))

@@ -50,7 +50,7 @@ def other(value: object) -> Any:
 STRANGER = Order("O1", "S1", [Line.of("1", "tea", "10.00")], at(0), at(1))
 RULE = GuardRule(SelfDealing(), other("hold"))
 KNOWN = Identities([SignIn(at(0), "V7", "M1")])
-GROUPS = 'groups of ids, such as [("V7", "M1")] or [identities.ids_of("M1")]'
+GROUPS = 'groups of ids, such as [("V7", "M1")] or [identities.accounts_of("M1")]'
 A_GUARD = "a guard such as SelfDealing(), or OwnGuard(word, function)"
 A_RULE = 'GuardRule(guard, "hold")'
 

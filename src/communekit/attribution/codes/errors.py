@@ -238,23 +238,14 @@ class InvalidPosterError(CommunekitError):
     code: ClassVar[str] = "attribution.invalid_poster"
     texts: ClassVar[Texts] = {"en": "{given} on a poster: {problem}", "zh": "海报中的 {given}：{problem}"}
     problems: ClassVar[Mapping[str, Texts]] = {
-        "link": {
-            "en": "a camera reads up to 300 characters well; shorten the link",
-            "zh": "链接超过 300 个字符时二维码过密，请缩短",
-        },
-        "no_link": {
-            "en": "a link is a text of visible ASCII without spaces, such as share_link returns",
-            "zh": "链接须为不含空格的可见 ASCII 文本，请用 share_link 生成",
-        },
-        "locale": {
-            "en": "the words around are in Chinese or English; say zh_CN, en or the like",
-            "zh": "海报文字只有中文和英文，请用 zh_CN、en 等",
-        },
+        "link": {"en": "a camera reads up to 300 characters well; shorten the link", "zh": "链接超过 300 个字符时二维码过密，请缩短"},
+        "no_link": {"en": "a link is a text of visible ASCII without spaces, such as share_link returns", "zh": "链接须为不含空格的可见 ASCII 文本，请用 share_link 生成"},
+        "locale": {"en": "the words around are in Chinese or English; say zh_CN, en or the like", "zh": "海报文字只有中文和英文，请用 zh_CN、en 等"},
         "price": {"en": "a price is an amount, zero or more", "zh": "价格须为不小于零的金额"},
         "code": {"en": "it is not a share code", "zh": "不是口令"},
         "level": {"en": "error correction is L, M, Q or H", "zh": "纠错等级须为 L、M、Q 或 H"},
         "scale": {"en": "a module is 1 to 40 pixels wide", "zh": "每个模块须为 1 到 40 像素"},
-    }
+    }  # fmt: skip
     given: object
     problem: str
 
