@@ -10,10 +10,7 @@ COMMONS: Final = "a later part (commons)"
 INSIGHT: Final = "a later part (insight)"
 
 LATER: Final[Mapping[str, str]] = {
-    "case_pack": GROUP_BUYS,
     "pledge_threshold": GROUP_BUYS,
-    "stock_clamp": GROUP_BUYS,
-    "tolerance_allocation": GROUP_BUYS,
     "voucher": GROUP_BUYS,
     "leader.grade": LOYALTY,
     "point_expiry": LOYALTY,

@@ -6,6 +6,7 @@ from typing import Final
 from ..answer import Answer
 from ..given import Given
 from . import (
+    allocation,
     balances,
     bands,
     bonds,
@@ -44,6 +45,7 @@ ADAPTERS: Final[Mapping[str, Adapter]] = {
     "binding_decision": bonds.binding_decision,
     "block_tier": tiers.block_tier,
     "capped_amount_marginal": fees.capped_amount_marginal,
+    "case_pack": allocation.case_pack,
     "clawback_after_minimum": refunds.clawback_after_minimum,
     "code": codes.code,
     "commission.accrual": leaders.accrual,
@@ -120,6 +122,7 @@ ADAPTERS: Final[Mapping[str, Adapter]] = {
     "settlement_sum_then_round": settlement.settlement_sum_then_round,
     "snapshot_change": balances.snapshot_change,
     "stacked_line_discounts": splits.stacked_line_discounts,
+    "stock_clamp": allocation.stock_clamp,
     "tax.labour_withholding": tax.labour_withholding,
     "tax.platform_cumulative": tax.platform_cumulative,
     "tax.vat_threshold": tax.vat_threshold,
@@ -129,6 +132,7 @@ ADAPTERS: Final[Mapping[str, Adapter]] = {
     "tier_commitment": tiers.tier_commitment,
     "tier_table_check": bands.tier_table_check,
     "tier_trueup": tiers.tier_trueup,
+    "tolerance_allocation": allocation.tolerance_allocation,
     "touch_credit": models.touch_credit,
     "transition_matrix": models.transitions,
     "upline_levels": levels.upline_levels,
