@@ -30,7 +30,8 @@ from communekit.ledger.payout import (
 )
 from communekit.money import Money
 from communekit.orders import Credits, Line, Order
-from communekit.parties import Touch
+from communekit.parties import Tie, Touch
+from communekit.period import Window
 from communekit.storage import KeyConflictError, MemoryStorage, MemoryVault
 from tests.community.test_attribution_laws import club_of
 from tests.community.town import COMMUNITY, HOLD, TIERED, at, refund
@@ -247,3 +248,21 @@ def test_erasure() -> None:
     club.record(touch("t-2", "M1", "wang", 41))
     club.record(bought(3, 42))
     assert club.attribution_of("A3").leaders == ("wang",)  # type: ignore[union-attr]  # attributed
+
+
+def test_what_is_found_a_step_away() -> None:
+    """Devices of a merged account, hosts of a session that was visited, leaders who stand below a member: all is read."""
+    club = club_of(MARCH_RULE, BondPolicy())
+    club.record(SignIn(at(2), "V1", "M9"))
+    club.record(Merge(at(3), "M9", into="M1"))
+    club.record(Touch("t-1", at(1), "live", "V1", "zhang", session="LIVE1"))
+    club.record(Tie("host", "LIVE1", "wang", Window(at(0))))
+    club.record(Tie("sponsor", "zhang", "li", Window(at(0))))
+    club.record(bought())
+    credited = {(credit.role, credit.party) for credit in club.order("A1").credits}
+    assert credited == {("leader", "zhang"), ("host", "wang"), ("sponsor", "li")}
+    club.record(touch("t-2", "chen", "zhao", 4))
+    club.record(touch("t-3", "zhao", "M5", 5))
+    club.record(touch("t-4", "M5", "chen", 6))
+    assert club.bond_of("M5", at(9)) is None
+    assert club.bond_of("zhao", at(9)) is not None
