@@ -24,21 +24,25 @@ def language_of(locale: str) -> str:
     return "zh" if locale.lower().startswith("zh") else "en"
 
 
-def excerpt(value: object) -> str:
+def excerpt(value: object, locale: str = "en") -> str:
     r"""Return a value as it may be shown in a message: short, on one line, nothing invisible.
 
     >>> excerpt("12\\x00")
     "'12\\\\x00'"
-    >>> excerpt("x" * 200).endswith("… (200 characters)")
-    True
+    >>> excerpt("x" * 200).endswith("… (200 characters)"), excerpt("x" * 200, "zh").endswith("…（共 200 个字符）")
+    (True, True)
     """
     if isinstance(value, str):
         shown = (
             ascii(value[:EXCERPT_CHARACTERS]) if not value.isprintable() else repr(value[:EXCERPT_CHARACTERS])
         )
-        return shown if len(value) <= EXCERPT_CHARACTERS else f"{shown}… ({len(value)} characters)"
+        if len(value) <= EXCERPT_CHARACTERS:
+            return shown
+        more = "…（共 {} 个字符）" if language_of(locale) == "zh" else "… ({} characters)"
+        return shown + more.format(len(value))
     if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 256:
-        return f"an integer of {value.bit_length()} bits"
+        said = "{} 位二进制整数" if language_of(locale) == "zh" else "an integer of {} bits"
+        return said.format(value.bit_length())
     text = str(value)
     return text if len(text) <= EXCERPT_CHARACTERS else f"{text[:EXCERPT_CHARACTERS]}…"
 
@@ -46,18 +50,18 @@ def excerpt(value: object) -> str:
 class _Shown:
     """A field as the sentence sees it: words plain, anything else, an empty text too, as a safe excerpt."""
 
-    def __init__(self, value: object) -> None:
-        self._value = value
+    def __init__(self, value: object, language: str) -> None:
+        self._value, self._language = value, language
 
     def __format__(self, _: str) -> str:
         value = self._value
         if isinstance(value, str) and value.isprintable() and 0 < len(value) <= EXCERPT_CHARACTERS:
             return value
         if isinstance(value, tuple) and value and all(isinstance(part, str) for part in value):
-            return ", ".join(format(_Shown(part)) for part in value)
+            return ", ".join(format(_Shown(part, self._language)) for part in value)
         if hasattr(value, "isoformat"):
             return str(value)
-        return excerpt(value)
+        return excerpt(value, self._language)
 
 
 @attrs.define
@@ -79,7 +83,7 @@ class CommunekitError(Exception):
     def text(self, locale: str = "en") -> str:
         """Return the sentence in a language: "zh", "zh_CN", or English for any other."""
         language = language_of(locale)
-        shown: dict[str, object] = {name: _Shown(value) for name, value in self.data().items()}
+        shown: dict[str, object] = {name: _Shown(value, language) for name, value in self.data().items()}
         meant = self.problems.get(str(getattr(self, "problem", "")))
         if meant is not None:
             shown["problem"] = meant[language]

@@ -36,12 +36,12 @@ def test_error_speaks_english_by_default() -> None:
 @pytest.mark.parametrize("locale", ["zh", "zh_CN", "zh-Hans", "ZH"])
 def test_error_speaks_chinese_in_every_chinese_locale(locale: str) -> None:
     """Any locale that begins with zh gets the Chinese sentence."""
-    assert LateError("Mei", 8).text(locale) == "Mei 于 8 到达，而非 "
+    assert LateError("Mei", 8).text(locale) == "Mei 于 8 到达，而非 ()"
 
 
 def test_error_speaks_english_where_it_has_no_other() -> None:
     """A locale that is not there falls back to English."""
-    assert LateError("Mei", 8).text("fr") == "Mei came at 8, not "
+    assert LateError("Mei", 8).text("fr") == "Mei came at 8, not ()"
 
 
 def test_data_holds_the_fields_as_they_are() -> None:
@@ -86,6 +86,14 @@ def test_errors_are_caught_by_their_root() -> None:
 def test_excerpt_is_safe(value: object, shown: str) -> None:
     """Long values are cut, invisible characters are written out, huge numbers are described."""
     assert excerpt(value) == shown
+
+
+def test_sentence_is_whole_in_its_language() -> None:
+    """An empty value leaves no hole, and what was cut is said in the language of the sentence."""
+    assert LateError("", ()).text("en") == "'' came at (), not ()"
+    assert LateError("x" * 81, 2**256).text("zh") == (
+        f"'{'x' * 80}'…（共 81 个字符） 于 257 位二进制整数 到达，而非 ()"
+    )
 
 
 @given(value=st.one_of(st.text(), st.binary(), st.integers(), st.decimals(), st.lists(st.text()), st.none()))

@@ -129,7 +129,7 @@ def test_identifier_refuses_at_once(number: int, text: Any, problem: str) -> Non
         "order id",
     )
     assert " is not a fit order id: " in str(caught.value)
-    assert " 不能用作 order id：" in caught.value.text("zh_CN")
+    assert " 不能用作订单编号：" in caught.value.text("zh_CN")
     assert str(caught.value).isprintable()
 
 
@@ -148,7 +148,7 @@ def test_name_refuses_at_once(number: int, text: Any, problem: str) -> None:
     assert time.process_time() - began < 0.05, number
     assert (caught.value.code, caught.value.problem) == ("ids.invalid_text", problem)
     assert " is not a fit store name: " in str(caught.value)
-    assert " 不能用作 store name：" in caught.value.text("zh")
+    assert " 不能用作门店名称：" in caught.value.text("zh")
     assert str(caught.value).isprintable()
 
 

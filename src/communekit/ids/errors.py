@@ -7,6 +7,8 @@ import attrs
 
 from communekit.errors import CommunekitError, Texts, language_of
 
+from .wording import called
+
 _REASONS: Mapping[str, Texts] = {
     "not_text": {"en": "it is not text", "zh": "不是文本"},
     "not_a_list": {"en": "it is one text; write a list of them", "zh": "是一段文本，应写成列表"},
@@ -44,7 +46,7 @@ class InvalidIdError(CommunekitError):
     """
 
     code: ClassVar[str] = "ids.invalid"
-    texts: ClassVar[Texts] = {"en": "{given} is not a fit {what}", "zh": "{given} 不能用作 {what}"}
+    texts: ClassVar[Texts] = {"en": "{given} is not a fit {what}", "zh": "{given} 不能用作{what}"}
     what: str
     given: object
     problem: str
@@ -52,7 +54,8 @@ class InvalidIdError(CommunekitError):
 
     def text(self, locale: str = "en") -> str:
         """Return the sentence and the reason in a language."""
-        return super().text(locale) + _reason(self.problem, self.against, locale)
+        told = attrs.evolve(self, what=called(self.what, locale))
+        return CommunekitError.text(told, locale) + _reason(self.problem, self.against, locale)
 
 
 @attrs.define
@@ -64,7 +67,7 @@ class InvalidTextError(CommunekitError):
     """
 
     code: ClassVar[str] = "ids.invalid_text"
-    texts: ClassVar[Texts] = {"en": "{given} is not a fit {what}", "zh": "{given} 不能用作 {what}"}
+    texts: ClassVar[Texts] = {"en": "{given} is not a fit {what}", "zh": "{given} 不能用作{what}"}
     what: str
     given: object
     problem: str
@@ -72,7 +75,8 @@ class InvalidTextError(CommunekitError):
 
     def text(self, locale: str = "en") -> str:
         """Return the sentence and the reason in a language."""
-        return super().text(locale) + _reason(self.problem, self.against, locale)
+        told = attrs.evolve(self, what=called(self.what, locale))
+        return CommunekitError.text(told, locale) + _reason(self.problem, self.against, locale)
 
 
 __all__ = ["InvalidIdError", "InvalidTextError"]

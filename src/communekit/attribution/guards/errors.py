@@ -60,7 +60,7 @@ class InvalidGuardError(CommunekitError):
         meant = self.problems.get(self.problem)
         problem = self.problem if meant is None else meant[language].format(wanted=self.wanted)
         return self.texts[language].format(
-            given=excerpt(self.given), part=part_text(self.part, language), problem=problem
+            given=excerpt(self.given, language), part=part_text(self.part, language), problem=problem
         )
 
 
