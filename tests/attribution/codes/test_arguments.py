@@ -47,9 +47,9 @@ def wrong(part: str, given: object, wanted: str) -> CommunekitError:
 
 REFUSALS: tuple[Refusal, ...] = (
     (lambda: IssuedCode(CODE, "L1", other("2026-03-01/2026-06-01")), wrong("window", "2026-03-01/2026-06-01", "Window")),
-    (lambda: ShareCodes(other({CODE: ISSUED})), wrong("issued", {CODE: ISSUED}, "a list of IssuedCode")),
+    (lambda: ShareCodes(other({CODE: ISSUED})), wrong("issued", {CODE: ISSUED}, "[IssuedCode, …]")),
     (lambda: ShareCodes(other([CODE])), wrong("issued", CODE, "IssuedCode")),
-    (lambda: ShareCodes(other(CODE)), wrong("issued", CODE, "a list of IssuedCode")),
+    (lambda: ShareCodes(other(CODE)), wrong("issued", CODE, "[IssuedCode, …]")),
     (lambda: ShareCodes().with_code(other(CODE)), wrong("issued", CODE, "IssuedCode")),
     (lambda: find_code(CODE, other({CODE: "L1"}.get), at=at(1)), wrong("lookup", "L1", "IssuedCode")),
     (
@@ -81,7 +81,7 @@ def test_sentences_have_no_holes_and_one_word_for_codes() -> None:
     assert InvalidCodeError("", "length").text("en") == "'' is no code: it is too short or too long"
     assert InvalidCodeError("", "length").text("zh") == "'' 不是有效的口令：长度不符"
     assert UnknownCodeError("abc").text("zh") == "口令 abc 无效"
-    assert wrong("window", "always", "Window").text("zh") == "always 不能用作 window：应为 Window"
+    assert wrong("window", "always", "Window").text("zh") == "参数 window 应为 Window，而不是 always"
     assert (
         InvalidPosterError("", "no_link")
         .text("en")

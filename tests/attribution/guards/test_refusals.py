@@ -50,8 +50,8 @@ def other(value: object) -> Any:
 STRANGER = Order("O1", "S1", [Line.of("1", "tea", "10.00")], at(0), at(1))
 RULE = GuardRule(SelfDealing(), other("hold"))
 KNOWN = Identities([SignIn(at(0), "V7", "M1")])
-GROUPS = 'groups of ids, such as [("V7", "M1")] or [identities.accounts_of("M1")]'
-A_GUARD = "a guard such as SelfDealing(), or OwnGuard(word, function)"
+GROUPS = '[("V7", "M1"), identities.accounts_of("M2"), …]'
+A_GUARD = "SelfDealing(), OwnGuard(word, function), …"
 A_RULE = 'GuardRule(guard, "hold")'
 
 REFUSALS: tuple[Refusal, ...] = (
@@ -83,7 +83,7 @@ REFUSALS: tuple[Refusal, ...] = (
         InvalidGuardError("rate_bps", 0, "count", "1–10,000"),
     ),
     (lambda: CodeStuffing(per=other("leader")), InvalidGuardError("per", "leader", "not_a_word", "person, device")),
-    (lambda: ClickInjection(kinds=other("link")), InvalidGuardError("kinds", "link", "facts", "a list of kinds of touches")),
+    (lambda: ClickInjection(kinds=other("link")), InvalidGuardError("kinds", "link", "facts", '["link", "qr", …]')),
     (lambda: ClickInjection(kinds=other([])), InvalidGuardError("kinds", "", "nothing")),
     (lambda: ClickInjection(kinds=other(["LINK"])), InvalidTouchError("kind", "LINK")),
     (lambda: Purchase.of(STRANGER), InvalidGuardError("buyer", "O1", "nobody")),
@@ -130,12 +130,12 @@ REFUSALS: tuple[Refusal, ...] = (
     (lambda: finding(counted=-1, limit=-2), InvalidGuardError("counted", -1, "count", "0–1,000,000,000")),
     (lambda: finding(en=""), InvalidGuardError("sentence", "", "sentence")),
     (lambda: finding(zh=None), InvalidGuardError("sentence", None, "sentence")),
-    (lambda: finding(touches="t1"), InvalidGuardError("ids", "t1", "facts", "a list of ids")),
+    (lambda: finding(touches="t1"), InvalidGuardError("ids", "t1", "facts", '["t-1", "t-2", …]')),
     (lambda: finding(severity="grave"), InvalidGuardError("severity", "grave", "not_a_word", "low, medium, high")),
     (lambda: Decision("f", other("maybe"), "ops", at(0), "so"), InvalidGuardError("answer", "maybe", "not_a_word", "confirm, clear")),
     (lambda: Facts(same=other(KNOWN)), InvalidGuardError("same", KNOWN, "facts", GROUPS)),
     (lambda: Facts(same=other([5])), InvalidGuardError("same", 5, "facts", GROUPS)),
-    (lambda: Facts(touches=other(5)), InvalidGuardError("touch", 5, "facts", "a list of Touch")),
+    (lambda: Facts(touches=other(5)), InvalidGuardError("touch", 5, "facts", "[Touch, …]")),
     (lambda: Purchase.of(other("O1")), InvalidGuardError("order", "O1", "facts", "communekit.orders.Order")),
     (
         lambda: watch(other(POLICY), other(Facts())),
@@ -144,8 +144,8 @@ REFUSALS: tuple[Refusal, ...] = (
     (lambda: watch(Facts(), other("p")), InvalidGuardError("policy", "p", "facts", "GuardPolicy")),
     (lambda: judge([], other("p")), InvalidGuardError("policy", "p", "facts", "GuardPolicy")),
     (lambda: held(other(["O1"])), InvalidGuardError("verdict", "O1", "facts", "Verdict")),
-    (lambda: rejected(other({"t": "x"})), InvalidGuardError("verdict", {"t": "x"}, "facts", "a list of Verdict")),
-    (lambda: OwnGuard("own", other(5)), InvalidGuardError("find", 5, "facts", "a function of Facts")),
+    (lambda: rejected(other({"t": "x"})), InvalidGuardError("verdict", {"t": "x"}, "facts", "[Verdict, …]")),
+    (lambda: OwnGuard("own", other(5)), InvalidGuardError("find", 5, "facts", "function(facts)")),
     (lambda: Decision("f", other("clear"), "ops", at(0), ""), InvalidTextError("why", "", "empty")),
 )  # fmt: skip
 
@@ -156,7 +156,7 @@ def test_refusals_say_what_is_wanted() -> None:
         (
             InvalidGuardError("of", "", "not_a_word", "click, view"),
             "'' cannot be what is counted (of): it is one of click, view",
-            "'' 不能用作计数对象（of）：只能是 click, view 之一",
+            "'' 不能用作计数对象（of）：只能是 click、view 之一",
         ),
         (
             InvalidGuardError("window", 3600, "facts", "communekit.period.Duration"),

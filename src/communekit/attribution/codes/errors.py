@@ -256,8 +256,8 @@ class InvalidCodeArgumentError(CommunekitError):
 
     code: ClassVar[str] = "attribution.invalid_code_argument"
     texts: ClassVar[Texts] = {
-        "en": "{given} cannot be {part}: what is wanted is {wanted}",
-        "zh": "{given} 不能用作 {part}：应为 {wanted}",
+        "en": "the argument {part} is to be {wanted}, not {given}",
+        "zh": "参数 {part} 应为 {wanted}，而不是 {given}",
     }
     part: str
     given: object

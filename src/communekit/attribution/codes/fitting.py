@@ -26,7 +26,7 @@ def all_fitting(given: object, kind: type[_Thing], part: str) -> tuple[_Thing, .
         InvalidCodeArgumentError: It is no list, or a mapping; or one of them is of another type.
     """
     if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
-        raise InvalidCodeArgumentError(part, given, f"a list of {kind.__name__}")
+        raise InvalidCodeArgumentError(part, given, f"[{kind.__name__}, …]")
     return tuple(fitting(thing, kind, part) for thing in given)
 
 

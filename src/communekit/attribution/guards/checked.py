@@ -78,7 +78,7 @@ def order_id(text: str) -> OrderId:
 
 def ids(given: Iterable[str]) -> tuple[str, ...]:
     """Return ids in their order, each once."""
-    return tuple(sorted({identifier(text) for text in listed(given, "ids", "a list of ids")}))
+    return tuple(sorted({identifier(text) for text in listed(given, "ids", '["t-1", "t-2", …]')}))
 
 
 def listed(given: Iterable[_Thing], part: str, wanted: str) -> Iterator[_Thing]:

@@ -23,7 +23,7 @@ _TEXTS: Final[Texts] = {
 
 def kinds_of(given: Iterable[str]) -> frozenset[TouchKind]:
     """Return the kinds of touches that are meant; at least one."""
-    kinds = frozenset(TouchKind(kind) for kind in listed(given, "kinds", "a list of kinds of touches"))
+    kinds = frozenset(TouchKind(kind) for kind in listed(given, "kinds", '["link", "qr", …]'))
     if not kinds:
         raise InvalidGuardError("kinds", "", "nothing")
     return kinds

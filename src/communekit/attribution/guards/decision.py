@@ -65,7 +65,7 @@ def decided(decisions: Iterable[Decision]) -> Mapping[str, Answer]:
     Errors: `InvalidGuardError` "facts".
     """
     latest: dict[str, tuple[datetime, bool]] = {}
-    for decision in listed(decisions, "decision", "a list of Decision"):
+    for decision in listed(decisions, "decision", "[Decision, …]"):
         if not isinstance(decision, Decision):
             raise InvalidGuardError("decision", decision, "facts", "Decision")
         said = (decision.at, decision.answer is Answer.CONFIRM)

@@ -58,7 +58,12 @@ class InvalidGuardError(CommunekitError):
         """Return the sentence in a language, what is wanted in it."""
         language = language_of(locale)
         meant = self.problems.get(self.problem)
-        problem = self.problem if meant is None else meant[language].format(wanted=self.wanted)
+        wanted = (
+            self.wanted.replace(", ", "、")
+            if language == "zh" and self.problem == "not_a_word"
+            else self.wanted
+        )
+        problem = self.problem if meant is None else meant[language].format(wanted=wanted)
         return self.texts[language].format(
             given=excerpt(self.given, language), part=part_text(self.part, language), problem=problem
         )

@@ -35,7 +35,7 @@ _at: Callable[[Any], datetime] = attrgetter("at")
 def _each_once(given: Iterable[_Fact], kind: type[_Fact], what: str) -> tuple[_Fact, ...]:
     """Return facts of one kind in their order, each id once."""
     known: dict[str, _Fact] = {}
-    for fact in listed(given, what, f"a list of {kind.__name__}"):
+    for fact in listed(given, what, f"[{kind.__name__}, …]"):
         if not isinstance(fact, kind):
             raise InvalidGuardError(what, fact, "facts", kind.__name__)
         if known.setdefault(fact.id, fact) != fact:
@@ -61,7 +61,7 @@ def _attempts(given: Iterable[CodeAttempt]) -> tuple[CodeAttempt, ...]:
 
 def _marks(given: Iterable[Mark]) -> tuple[Mark, ...]:
     marks = set()
-    for mark in listed(given, "mark", "a list of Mark"):
+    for mark in listed(given, "mark", "[Mark, …]"):
         if not isinstance(mark, Mark):
             raise InvalidGuardError("mark", mark, "facts", "Mark")
         marks.add(mark)

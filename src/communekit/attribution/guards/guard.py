@@ -40,7 +40,7 @@ class OwnGuard:
     def __attrs_post_init__(self) -> None:
         find: object = self.find
         if not callable(find):
-            raise InvalidGuardError("find", find, "facts", "a function of Facts")
+            raise InvalidGuardError("find", find, "facts", "function(facts)")
 
     def __call__(self, facts: Facts, /) -> Iterable[Finding]:
         """Return what the function finds."""

@@ -17,7 +17,7 @@ _PARTS: Final[Mapping[str, Texts]] = {
     "find": {"en": "the function of an own guard", "zh": "自定义规则的函数"},
     "finding": {"en": "a finding", "zh": "疑点"},
     "guard": {"en": "a guard", "zh": "防作弊规则"},
-    "ids": {"en": "a list of ids", "zh": "标识列表"},
+    "ids": {"en": '["t-1", "t-2", …]', "zh": "标识列表"},
     "is_known": {"en": "is_known, the answer to a code", "zh": "口令是否有效（is_known）"},
     "kind": {"en": "the kind of a mark", "zh": "标识来源（kind）"},
     "kinds": {"en": "the list of kinds of touches", "zh": "触点类型列表（kinds）"},

@@ -7,7 +7,7 @@ from communekit.ids import PartyId
 
 from .checked import listed, party
 
-_GROUPS: Final = 'groups of ids, such as [("V7", "M1")] or [identities.accounts_of("M1")]'
+_GROUPS: Final = '[("V7", "M1"), identities.accounts_of("M2"), …]'
 
 
 def same_persons(given: Iterable[Iterable[str]]) -> tuple[tuple[PartyId, ...], ...]:

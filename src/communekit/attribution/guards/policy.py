@@ -62,13 +62,11 @@ class GuardRule:
             or not callable(guard)
             or not isinstance(getattr(guard, "word", None), str)
         ):
-            raise InvalidGuardError(
-                "guard", guard, "facts", "a guard such as SelfDealing(), or OwnGuard(word, function)"
-            )
+            raise InvalidGuardError("guard", guard, "facts", "SelfDealing(), OwnGuard(word, function), …")
 
 
 def _rules(given: Iterable[GuardRule]) -> tuple[GuardRule, ...]:
-    rules = tuple(listed(given, "rule", "a list of GuardRule"))
+    rules = tuple(listed(given, "rule", "[GuardRule, …]"))
     words: set[str] = set()
     for rule in rules:
         if not isinstance(rule, GuardRule):
@@ -135,7 +133,7 @@ def watch(facts: Facts, policy: GuardPolicy) -> tuple[Finding, ...]:
 
 
 def _findings(guard: Guard, facts: Facts) -> Iterator[Finding]:
-    for finding in listed(guard(facts), "finding", "a list of Finding"):
+    for finding in listed(guard(facts), "finding", "[Finding, …]"):
         answered: object = finding
         if not isinstance(answered, Finding) or answered.guard != guard.word:
             raise InvalidGuardError("finding", answered, "foreign", guard.word)

@@ -77,7 +77,7 @@ def judge(
     checked_policy(policy)
     answers = decided(decisions)
     said: dict[tuple[Subject, str], dict[str, tuple[Outcome, str]]] = {}
-    for finding in listed(findings, "finding", "a list of Finding"):
+    for finding in listed(findings, "finding", "[Finding, …]"):
         outcome = _outcome(finding, policy, answers)
         for subject, id_ in _concerned(finding):
             said.setdefault((subject, id_), {})[finding.id] = (outcome, finding.guard)
@@ -103,7 +103,7 @@ def queue(
     answers = decided(decisions)
     waiting = {
         finding.id: (-outcome.rank, finding)
-        for finding in listed(findings, "finding", "a list of Finding")
+        for finding in listed(findings, "finding", "[Finding, …]")
         if (outcome := _outcome(finding, policy, {})) is not Outcome.IGNORE and finding.id not in answers
     }
     ordered = sorted(waiting.values(), key=lambda one: (one[0], one[1].place))
@@ -135,7 +135,7 @@ def held(verdicts: Iterable[Verdict]) -> Mapping[str, str]:
 def _on_hold(verdicts: Iterable[Verdict], subject: Subject) -> dict[str, str]:
     """Return what is held of one subject, with its reasons."""
     reasons = {}
-    for verdict in listed(verdicts, "verdict", "a list of Verdict"):
+    for verdict in listed(verdicts, "verdict", "[Verdict, …]"):
         if not isinstance(verdict, Verdict):
             raise InvalidGuardError("verdict", verdict, "facts", "Verdict")
         if verdict.subject is subject and verdict.outcome is Outcome.HOLD:

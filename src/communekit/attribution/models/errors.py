@@ -44,7 +44,10 @@ class InvalidJourneyError(CommunekitError):
             "en": "a group is (conversions, others, value), whole numbers of zero or more",
             "zh": "分组应为（转化数、未转化数、金额），均为不小于零的整数",
         },
-        "age_unit": {"en": "the unit of ages is a span above zero", "zh": "时长单位必须大于零"},
+        "age_unit": {
+            "en": "the unit of ages is a datetime.timedelta above zero",
+            "zh": "时长单位应为大于零的 datetime.timedelta",
+        },
     }
     problem: str
     value: object
