@@ -164,6 +164,17 @@ REFUSED: list[tuple[Callable[[], object], CommunekitError]] = [
         lambda: CoalitionShapley().credit(any_value([GOOD])),
         InvalidModelError("coalition_shapley", "journeys", [GOOD]),
     ),
+    (lambda: Linear().credit_of(any_value(("a",))), InvalidModelError("linear", "journey", ("a",))),
+    (lambda: LastTouch().value_of(any_value(GOOD)), InvalidModelError("last", "journey", GOOD)),
+    (lambda: TimeDecay().credit_of(any_value("a")), InvalidModelError("time_decay", "journey", "a")),
+    (
+        lambda: Journey.from_touches(any_value(["t-1"]), until="2026-03-01T00:00:00Z"),
+        InvalidJourneyError("touch", "t-1"),
+    ),
+    (
+        lambda: Journey.from_touches(any_value(5), until="2026-03-01T00:00:00Z"),
+        InvalidJourneyError("touch", 5),
+    ),
     (lambda: compare(SEEN, any_value(Linear())), InvalidModelError("compare", "models", Linear())),
     (lambda: compare(SEEN, any_value([Linear])), InvalidModelError("compare", "models", Linear)),
     (lambda: compare(SEEN, {"x": any_value("linear")}), InvalidModelError("compare", "models", "linear")),

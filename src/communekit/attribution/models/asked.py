@@ -1,6 +1,7 @@
 """What models are asked about (提问对象): journeys, and nothing that only looks like them."""
 
 from .errors import InvalidModelError
+from .journey import Journey
 from .journeys import Journeys
 
 
@@ -15,4 +16,15 @@ def asked(journeys: Journeys, model: str) -> Journeys:
     return journeys
 
 
-__all__ = ["asked"]
+def asked_of_one(journey: Journey, model: str) -> Journey:
+    """Return a journey; what is none is refused.
+
+    Raises:
+        InvalidModelError: "journey".
+    """
+    if not isinstance(journey, Journey):
+        raise InvalidModelError(model, "journey", journey)
+    return journey
+
+
+__all__ = ["asked", "asked_of_one"]

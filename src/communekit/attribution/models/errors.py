@@ -18,6 +18,7 @@ class InvalidJourneyError(CommunekitError):
         "zh": "路径 {row}：{problem}：{value}",
     }
     problems: ClassVar[Mapping[str, Texts]] = {
+        "touch": {"en": "touches are a list of Touch", "zh": "触点应为 Touch 列表"},
         "row": {
             "en": "a row is (channels, ages, converted, value)",
             "zh": "每行应为（渠道、距转化时长、是否转化、金额）",
@@ -106,6 +107,10 @@ class InvalidModelError(CommunekitError):
         },
         "name": {"en": "two models have one name", "zh": "两个模型同名"},
         "nothing": {"en": "there is nothing to compare", "zh": "没有可比较的模型"},
+        "journey": {
+            "en": "what is shared out is a Journey(channels, …)",
+            "zh": "应传入 Journey(渠道, …)",
+        },
         "journeys": {
             "en": "it is asked about Journeys; read rows with Journeys.of(rows)",
             "zh": "应传入 Journeys，明细请先用 Journeys.of(rows) 读入",

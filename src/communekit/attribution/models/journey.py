@@ -54,6 +54,16 @@ def _ages(given: object) -> Ages | None:
     return tuple(_age(age) for age in given)
 
 
+def _touches(given: object) -> tuple[Touch, ...]:
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        raise InvalidJourneyError("touch", given)
+    touches = tuple(given)
+    for touch in touches:
+        if not isinstance(touch, Touch):
+            raise InvalidJourneyError("touch", touch)
+    return touches
+
+
 @attrs.frozen
 class Journey:
     """The touches of one person, oldest first, and what came of them (转化路径).
@@ -100,6 +110,8 @@ class Journey:
         whose channel is None: with `channel=attrgetter("owner")` the leaders (团长) are the channels, and an ad that
         is nobody's has no part in it. The same touch given twice is one touch.
 
+        Errors: `InvalidJourneyError` "touch", `InvalidTimeError`.
+
         >>> from communekit.parties import Touch
         >>> scan = Touch("t-2", "2026-03-02T12:00:00Z", "qr", "V7", "L1")
         >>> click = Touch("t-1", "2026-03-01T12:00:00Z", "link", "V7", "L2")
@@ -107,7 +119,8 @@ class Journey:
         ('link', 'qr')
         """
         end = instant(until)
-        ordered = sorted({touch.id: touch for touch in touches}.values(), key=attrgetter("place"))
+        told = _touches(touches)
+        ordered = sorted({touch.id: touch for touch in told}.values(), key=attrgetter("place"))
         kept = [(touch, channel(touch)) for touch in ordered if touch.at <= end]
         named = [(touch, name) for touch, name in kept if name is not None]
         return cls(

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import lcm
 from typing import Final, Protocol
 
-from .asked import asked
+from .asked import asked, asked_of_one
 from .intake import unpacked
 from .journey import Channel, Journey, Path
 from .journeys import Journeys
@@ -54,7 +54,7 @@ class RuleModel:
 
         The shares add up to 1.
         """
-        if not journey.converted or not journey.channels:
+        if not asked_of_one(journey, self.name).converted or not journey.channels:
             return (Fraction(0),) * len(journey.channels)
         return shares_of(self.parts(journey.channels), len(journey.channels))
 

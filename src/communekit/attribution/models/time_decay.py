@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 import attrs
 
-from .asked import asked
+from .asked import asked, asked_of_one
 from .errors import InvalidModelError
 from .fine import fine_parts
 from .half_life import halved
@@ -51,7 +51,7 @@ class TimeDecay:
         Raises:
             InvalidModelError: The journey has no ages.
         """
-        touches = len(journey.channels)
+        touches = len(asked_of_one(journey, self.name).channels)
         if not journey.converted or not touches:
             return (Fraction(0),) * touches
         if journey.ages is None:
