@@ -65,13 +65,10 @@ def chain_of(journeys: Journeys, order: int = 1) -> Chain:
     """
     if type(order) is not int or not 1 <= order <= ORDER_MAX:
         raise InvalidModelError("markov", "order", order)
-    nulls, conversions = defaultdict[State, int](int), defaultdict[State, int](int)
     rows: dict[State, _Row] = {}
     first = _Row(rows)
-    for counts, ends in (
-        (asked(journeys, "markov").others, nulls),
-        (counts_of(journeys.converted), conversions),
-    ):
+    converted = counts_of(asked(journeys, "markov").converted)
+    for counts in (journeys.others, converted):
         walked: Iterable[tuple[tuple[State, ...], int]] = (
             counts.items() if order == 1 else ((_windows(path, order), n) for path, n in counts.items())
         )
@@ -81,12 +78,29 @@ def chain_of(journeys: Journeys, order: int = 1) -> Chain:
                 step = row[state]
                 step[0] += times
                 row = step[1]
-            if states:
-                ends[states[-1]] += times
-    moves = {state: {target: step[0] for target, step in row.items()} for state, row in rows.items()}
-    stays = {state: row.pop(state) for state, row in moves.items() if state in row}
+    conversions = defaultdict[State, int](int)
+    for path, times in converted.items():
+        if path:
+            conversions[path[-1] if order == 1 else path[-order:]] += times
     starts = {state: step[0] for state, step in first.items()}
+    moves = {state: {target: step[0] for target, step in row.items()} for state, row in rows.items()}
+    nulls = _lost(starts, moves, conversions)
+    stays = {state: row.pop(state) for state, row in moves.items() if state in row}
     return Chain(order, starts, moves, stays, conversions, nulls)
+
+
+def _lost(
+    starts: Mapping[State, int], moves: Mapping[State, Mapping[State, int]], conversions: Mapping[State, int]
+) -> dict[State, int]:
+    """Return how often journeys ended in each state without a conversion: as often as it was entered and not left."""
+    lost = defaultdict[State, int](int, starts)
+    for state, row in moves.items():
+        for target, times in row.items():
+            lost[target] += times
+            lost[state] -= times
+    for state, times in conversions.items():
+        lost[state] -= times
+    return {state: times for state, times in lost.items() if times}
 
 
 class _Row(dict[State, list[Any]]):

@@ -77,19 +77,19 @@ class TimeDecay:
         weight_of, single, fine = known.__getitem__, tally.sums_of(1), tally.sums_of(FINEST)
         for path, ages, _, value in aged.rows:
             both = (value or 0) << LANE | 1
-            if ages is None or len(path) == 1:
+            if len(path) == 1 or ages is None:
                 single[path[0]] += both
                 continue
             weights = [*map(weight_of, behind(ages) if ages[-1] else ages)]
             if not weights[0] & _LOW:
                 tally.add(path, fine_parts(weights), both)
                 continue
-            # As `fine_parts`, of weights the latest of which is ONE: its touch gets what the others leave.
-            each = FINEST // sum(weights) * both
-            del weights[-1]
-            for channel, weight in zip(path, weights, strict=False):
+            # As `fine_parts`, of weights the latest of which is 2^64: its touch gets what is left.
+            total = sum(weights)
+            each = FINEST // total * both
+            for channel, weight in zip(path, weights, strict=True):
                 fine[channel] += weight * each
-            fine[path[-1]] += FINEST * both - each * sum(weights)
+            fine[path[-1]] += FINEST * both - each * total
         return report_of(self.name, journeys, *tally.summed())
 
 
