@@ -24,6 +24,7 @@ from communekit.attribution import (
     attribute,
     explain,
 )
+from communekit.attribution.bonds import BondPolicy, Bonds
 from communekit.money import Money, Rate
 from communekit.orders import Credit, Credits, Line, Order, Product
 from communekit.parties import LeaderApproved, LeaderExited, LeaderPaused, LeaderSuspended, Tie, Ties, Touch
@@ -342,6 +343,19 @@ def test_an_owner_who_is_no_leader_is_passed_over() -> None:
     )
     result = attribute(order(), policy(), facts)
     assert (result.leaders, fates(result)) == (("L1",), {"a": "not_a_leader", "b": "won"})
+
+
+def test_whoever_has_the_buyer_counts_as_a_leader() -> None:
+    """Members of a leader who is gone are the house's, whether or not the record of leaders names the house."""
+    gone = LeaderExited("L1", AT - 2 * DAY)
+    bonds = Bonds.of(
+        BondPolicy(on_exit="house", house="HQ"),
+        [Touch("a", AT - 60 * DAY, "link", "M1", "L1")],
+        leaders=[gone],
+    )
+    facts = Facts(bonds=bonds, leaders=LeaderLives([LeaderApproved("L1", AT - 90 * DAY), gone]))
+    result = attribute(order(), policy(), facts)
+    assert (result.word, result.leaders) == ("bond", ("HQ",))
 
 
 def test_rejected_by_a_guard_falls_to_the_next() -> None:

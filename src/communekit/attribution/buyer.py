@@ -7,6 +7,7 @@ from communekit.ids import PartyId
 from communekit.orders import Order
 from communekit.parties import Applied, Declined, LeaderState, NotApplied, Touch
 
+from .as_of import StandingBond
 from .choices import Moment
 from .facts import Facts
 from .policy import AttributionPolicy
@@ -15,7 +16,7 @@ from .policy import AttributionPolicy
 class Buyer:
     """Who bought, as far as is known, and what he did."""
 
-    __slots__ = ("accounts", "at", "facts", "order", "person", "touches")
+    __slots__ = ("accounts", "at", "bonds", "facts", "order", "person", "touches")
 
     def __init__(self, order: Order, policy: AttributionPolicy, facts: Facts) -> None:
         self.order, self.facts = order, facts
@@ -27,6 +28,7 @@ class Buyer:
             self.person = known.person_of(order.member, self.at)
             self.accounts = known.accounts_of(self.person)
         found = {touch.id: touch for touch in (*self._own(), *facts.touches.of_order(order.id))}
+        self.bonds = tuple(self._bonds())
         self.touches = sorted(found.values(), key=lambda touch: touch.place)
 
     def _own(self) -> Iterator[Touch]:
@@ -38,6 +40,17 @@ class Buyer:
             for touch in self.facts.touches.of(id_):
                 if known.person_of(id_, touch.at) == self.person:
                     yield touch
+
+    def _bonds(self) -> Iterator[StandingBond]:
+        """Yield the bonds of all his accounts that stand at the order, one for each leader."""
+        bonds, seen = self.facts.bonds, set[PartyId]()
+        if bonds is None:
+            return
+        for account in self.accounts:
+            bond = bonds.as_of(account, self.at, store=self.order.store)
+            if bond is not None and bond.leader not in seen:
+                seen.add(bond.leader)
+                yield bond
 
     def is_self(self, owner: str, touch: Touch | None = None) -> bool:
         """Whether an owner is the buyer under another id, a device of his too, or made the very touch (自购)."""
@@ -68,9 +81,14 @@ class Buyer:
         return registered is not None and at <= registered
 
     def state_of(self, leader: str) -> LeaderState | None:
-        """Return the state of a leader at the moment of the order, None where it is not known."""
+        """Return the state of a leader at the moment of the order, None where it is not known.
+
+        Whoever has the buyer by a bond counts as one, though no record names him: the house, an heir.
+        """
         leaders = self.facts.leaders
-        return None if leaders is None else leaders.state_of(leader, self.at)
+        state = None if leaders is None else leaders.state_of(leader, self.at)
+        has_him = isinstance(state, NotApplied) and any(bond.leader == leader for bond in self.bonds)
+        return None if has_him else state
 
     @property
     def as_leader(self) -> PartyId | None:

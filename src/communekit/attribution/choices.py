@@ -75,7 +75,8 @@ def _choice(kind: type[_E], given: object, part: str) -> _E:
     try:
         return kind(given)
     except ValueError:
-        raise InvalidAttributionPolicyError(part, "unknown_word", given) from None
+        choices = tuple(str(one.value) for one in kind)
+        raise InvalidAttributionPolicyError(part, "unknown_word", given, choices) from None
 
 
 def within_of(given: Within | str) -> Within:

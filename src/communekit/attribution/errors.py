@@ -7,6 +7,8 @@ import attrs
 
 from communekit.errors import CommunekitError, Texts, language_of
 
+from .bonds.errors import choices_text
+
 
 @attrs.define
 class InvalidLookbackError(CommunekitError):
@@ -55,6 +57,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "merge": "账号合并记录",
     "order": "订单",
     "policy": "归因规则",
+    "reasons by id": "以编号为键的理由表",
     "record of consents": "同意记录簿",
     "record of identities": "身份归并记录",
     "record of leaders": "团长状态史",
@@ -144,6 +147,11 @@ class InvalidAttributionPolicyError(CommunekitError):
     part: str
     problem: str
     given: object
+    choices: tuple[str, ...] = ()
+
+    def text(self, locale: str = "en") -> str:
+        """Return the sentence in a language, and what there is to choose from."""
+        return super().text(locale) + choices_text(self.choices, locale)
 
 
 @attrs.define

@@ -16,6 +16,8 @@ from .touches import Touches
 
 
 def _reasons(given: Mapping[str, str]) -> dict[str, str]:
+    if not isinstance(given, Mapping):
+        raise InvalidFactError("reasons by id", given)
     reasons = dict(given)
     for subject, reason in reasons.items():
         identifier(subject, what="id")

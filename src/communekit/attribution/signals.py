@@ -152,17 +152,10 @@ def _of_touch(touch: Touch, buyer: Buyer, policy: AttributionPolicy) -> Signal:
 
 
 def _bonds(buyer: Buyer, policy: AttributionPolicy) -> Iterator[Signal]:
-    """Yield the bonds of all accounts of the buyer that stand at the order."""
-    bonds = buyer.facts.bonds
-    if bonds is None:
-        return
+    """Yield the bonds of the buyer that stand at the order."""
     word = BOND if BOND in policy.order else ""
-    seen: set[PartyId] = set()
-    for account in buyer.accounts:
-        bond = bonds.as_of(account, buyer.at, store=buyer.order.store)
-        if bond is not None and bond.leader not in seen:
-            seen.add(bond.leader)
-            yield _of_leader("bond", word, bond.leader, bond.bound_at, buyer, policy)
+    for bond in buyer.bonds:
+        yield _of_leader("bond", word, bond.leader, bond.bound_at, buyer, policy)
 
 
 def _of_leader(

@@ -32,12 +32,21 @@ def refused(error: InvalidBondPolicyError, **terms: Any) -> tuple[Callable[[], B
 
 
 REFUSALS: dict[str, Refusal] = {
-    "no such mode": refused(InvalidBondPolicyError("mode", "strict", "unknown"), mode="strict"),
-    "no such who": refused(InvalidBondPolicyError("who", "old", "unknown"), who="old"),
-    "no such scope": refused(InvalidBondPolicyError("scope", "town", "unknown"), scope="town"),
-    "no such exit": refused(InvalidBondPolicyError("on_exit", "sold", "unknown"), on_exit="sold"),
+    "no such mode": refused(
+        InvalidBondPolicyError("mode", "strict", "unknown", ("first", "last", "register_only", "permanent")),
+        mode="strict",
+    ),
+    "no such who": refused(InvalidBondPolicyError("who", "old", "unknown", ("all", "new")), who="old"),
+    "no such scope": refused(
+        InvalidBondPolicyError("scope", "town", "unknown", ("community", "store")), scope="town"
+    ),
+    "no such exit": refused(
+        InvalidBondPolicyError("on_exit", "sold", "unknown", ("house", "parent", "named", "release")),
+        on_exit="sold",
+    ),
     "no such cool-down": refused(
-        InvalidBondPolicyError("cool_down_for", "some", "unknown"), cool_down_for="some"
+        InvalidBondPolicyError("cool_down_for", "some", "unknown", ("everybody", "same_leader")),
+        cool_down_for="some",
     ),
     "first has no protection": refused(
         InvalidBondPolicyError("protection", "P1D", "never_taken_over"), protection=DAY
@@ -80,7 +89,7 @@ def test_plan_round_trip(policy: BondPolicy, notation: Any) -> None:
     assert write_bond_policy(read, format=notation) == text
 
 
-HEAD = 'type = "attribution.bond_policy"\nversion = 1\n'
+HEAD = 'type = "attribution.bond_policy"\nformat = 1\n'
 
 
 @pytest.mark.parametrize(
@@ -93,7 +102,7 @@ HEAD = 'type = "attribution.bond_policy"\nversion = 1\n'
         (f"{HEAD}triggers = [1]", InvalidDocumentError),
         (f'{HEAD}renews = "yes"', InvalidDocumentError),
         (f"{HEAD}renews = true", InvalidBondPolicyError),
-        ("version = 1", InvalidDocumentError),
+        ("format = 1", InvalidDocumentError),
     ],
 )
 def test_what_cannot_be_read_is_refused(text: str, error: type[CommunekitError]) -> None:

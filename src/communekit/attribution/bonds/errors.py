@@ -5,7 +5,22 @@ from typing import ClassVar
 
 import attrs
 
-from communekit.errors import CommunekitError, Texts
+from communekit.errors import CommunekitError, Texts, language_of
+
+
+def choices_text(choices: tuple[str, ...], locale: str) -> str:
+    """Return what there is to choose from, as the end of a sentence; nothing where it is not known.
+
+    >>> choices_text(("first", "last"), "en"), choices_text((), "zh")
+    ('; there are first, last', '')
+    """
+    if not choices:
+        return ""
+    return (
+        f"；可选：{'、'.join(choices)}"
+        if language_of(locale) == "zh"
+        else f"; there are {', '.join(choices)}"
+    )
 
 
 @attrs.define
@@ -38,6 +53,11 @@ class InvalidBondPolicyError(CommunekitError):
     part: str
     given: object
     problem: str
+    choices: tuple[str, ...] = ()
+
+    def text(self, locale: str = "en") -> str:
+        """Return the sentence in a language, and what there is to choose from."""
+        return super().text(locale) + choices_text(self.choices, locale)
 
 
 @attrs.define
@@ -46,8 +66,8 @@ class InvalidBondFactError(CommunekitError):
 
     code: ClassVar[str] = "attribution.invalid_bond_fact"
     texts: ClassVar[Texts] = {
-        "en": "{given} cannot be the {part} of a fact",
-        "zh": "{given} 不能用作事实的 {part}",
+        "en": "{given} cannot be told of a bond: its {part} is not as it has to be",
+        "zh": "{given} 不能用作锁客事实：{part} 不合规",
     }
     part: str
     given: object

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from communekit.codec import LIMITS, Codec, Hook, Limits, Plain, read_json, read_toml, write_json, write_toml
 from communekit.parties import Role, TouchKind
-from communekit.period import Duration, zone
+from communekit.period import Duration, InvalidTimeError, zone
 
 from .policy import BondPolicy
 
@@ -18,13 +18,22 @@ def _text(data: Plain) -> str:
     return data
 
 
+def _duration(data: Plain) -> Duration:
+    try:
+        return Duration.parse(_text(data))
+    except (TypeError, InvalidTimeError):
+        raise ValueError('ISO 8601, "P30D"') from None
+
+
 _HOOKS: Final[tuple[Hook, ...]] = (
-    (Duration, lambda value: str(value.text), lambda data: Duration.parse(_text(data))),
+    (Duration, lambda value: str(value.text), _duration),
     (TouchKind, str, lambda data: TouchKind(_text(data))),
     (Role, str, lambda data: Role(_text(data))),
     (ZoneInfo, lambda value: str(value.key), lambda data: zone(_text(data))),
 )
-_CODEC: Final = Codec({"attribution.bond_policy": BondPolicy}, hooks=_HOOKS, omit_defaults=True)
+_CODEC: Final = Codec(
+    {"attribution.bond_policy": BondPolicy}, version_key="format", hooks=_HOOKS, omit_defaults=True
+)
 
 
 def write_bond_policy(
@@ -36,7 +45,7 @@ def write_bond_policy(
 
     >>> print(write_bond_policy(BondPolicy(mode="last", validity=Duration.days(30))), end="")
     type = "attribution.bond_policy"
-    version = 1
+    format = 1
     mode = "last"
     validity = "P30D"
     """
@@ -62,7 +71,7 @@ def read_bond_policy(
         UnknownKeyError: A key is not known; the error proposes another.
         CommunekitError: The policy contradicts itself.
 
-    >>> read_bond_policy('type = "attribution.bond_policy"\nversion = 1\nvalidity = "P30D"').validity
+    >>> read_bond_policy('type = "attribution.bond_policy"\nformat = 1\nvalidity = "P30D"').validity
     Duration.parse("P30D")
     """
     document = read_json(text, limits=limits) if format == "json" else read_toml(text, limits=limits)

@@ -35,7 +35,8 @@ def _word(kind: type[_E], part: str, given: _E | str) -> _E:
     try:
         return kind(given)
     except ValueError:
-        raise InvalidBondPolicyError(part, given, "unknown") from None
+        choices = tuple(str(one.value) for one in kind)
+        raise InvalidBondPolicyError(part, given, "unknown", choices) from None
 
 
 def _mode(given: BondMode | str) -> BondMode:
