@@ -87,7 +87,8 @@ class CommunekitError(Exception):
         meant = self.problems.get(str(getattr(self, "problem", "")))
         if meant is not None:
             shown["problem"] = meant[language]
-        return self.texts[language].format_map(shown)
+        said = self.texts[language].format_map(shown)
+        return said.replace("“''”", "“”")  # A sentence with quotation marks of its own needs no second ones.
 
     def __str__(self) -> str:
         return self.text("en")

@@ -140,7 +140,7 @@ RESTATED: Final = pay(
 )
 
 BAD: dict[str, Bad] = {
-    "no id": (lambda: Plan("", 1, "CNY", residual="store", rules=[]), InvalidIdError, "plan id", "plan id"),
+    "no id": (lambda: Plan("", 1, "CNY", residual="store", rules=[]), InvalidIdError, "plan id", "方案编号"),
     "version zero": (lambda: other(version=0), InvalidPlanError, "version: a whole number from 1 (0)", "从 1 开始"),
     "a true version": (lambda: other(version=True), InvalidPlanError, "a whole number from 1", "从 1 开始"),
     "a version in words": (lambda: other(version="1"), InvalidPlanError, "a whole number from 1", "从 1 开始"),

@@ -57,7 +57,7 @@ def test_the_languages_do_not_mix() -> None:
     for english, chinese in IN_CHINESE.items():
         assert re.search(r"[\u4e00-\u9fff]", chinese)
         assert not re.search(r"[\u4e00-\u9fff]", english)
-        assert InvalidPlanError("x", english).text("zh_CN") == f"方案在 x 处无效：{chinese}（）"
+        assert InvalidPlanError("x", english).text("zh_CN") == f"方案在 x 处无效：{chinese}"
     for word, texts in OF_CONDITIONS.items():
         assert texts["zh"] in InvalidConditionError(word, "x").text("zh")
         assert texts["en"] in InvalidConditionError(word, "x").text("fr")

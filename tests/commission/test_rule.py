@@ -104,7 +104,7 @@ def restated(**words: object) -> Rule:
 
 
 BAD: dict[str, Bad] = {
-    "no id": (lambda: share(rule_id=""), InvalidIdError, "rule id", "rule id"),
+    "no id": (lambda: share(rule_id=""), InvalidIdError, "rule id", "规则编号"),
     "an id with a slash": (lambda: share(rule_id="a/b"), InvalidIdError, "a/b", "a/b"),
     "no role": (lambda: pay(Rate.percent(1), pays="The Leader"), InvalidRoleError, "The Leader", "The Leader"),
     "a word for a rate": (lambda: pay("8%"), InvalidPlanError, "rule base: not a rate (8%)", "不是费率"),  # type: ignore[arg-type]  # a word
@@ -116,7 +116,7 @@ BAD: dict[str, Bad] = {
     "a word for a way": (lambda: share(missing="lapse"), InvalidPlanError, "way when nobody is there", "类型"),
     "a number for keeping": (lambda: share(kept_on_refund=1), InvalidPlanError, "keeping on a refund", "类型"),
     "a number for a group": (lambda: share(group=1), InvalidPlanError, "rule base, group", "类型"),
-    "a title with a control": (lambda: share(title="a\x00b"), InvalidTextError, "rule title", "rule title"),
+    "a title with a control": (lambda: share(title="a\x00b"), InvalidTextError, "rule title", "规则标题"),
     "a base of a piece": (lambda: pay(PerUnit(cny(1)), base=Base.NET), InvalidPlanError, "has no base (net)", "没有佣金基数"),
     "a base of a flat amount": (lambda: pay(Flat(cny(1)), base=Base.NET), InvalidPlanError, "has no base (net)", "没有佣金基数"),
     "a month without a table": (lambda: share(scope=Scope.PERIOD), InvalidPlanError, "only a measured period", "按周期考核"),

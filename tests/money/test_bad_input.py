@@ -109,7 +109,7 @@ ROWS: list[Row] = [
      "parties：1000000 超出上限 100000"),
     (19, lambda: Money.cny("9" * 5_000), AmountOutOfRangeError, "money.amount_out_of_range",
      "'" + "9" * 80 + "'… (5000 characters) is out of range: at most 10^15 minor units",
-     "'" + "9" * 80 + "'… (5000 characters) 超出范围：最多 10^15 个最小货币单位"),
+     "'" + "9" * 80 + "'…（共 5000 个字符） 超出范围：最多 10^15 个最小货币单位"),
     (20, lambda: split(YUAN, [1, 10**30]), LimitExceededError, "limit.exceeded",
      "weight: 1000000000000000000000000000000 is above the limit of 1000000000000000000",
      "weight：1000000000000000000000000000000 超出上限 1000000000000000000"),

@@ -26,11 +26,13 @@ class InvalidPlanError(CommunekitError):
     value: object = ""
 
     def text(self, locale: str = "en") -> str:
-        """Return the sentence in a language, the problem in its words."""
-        if language_of(locale) != "zh":
-            return CommunekitError.text(self, locale)
-        problem = IN_CHINESE.get(self.problem, self.problem)
-        return CommunekitError.text(attrs.evolve(self, problem=problem), locale)
+        """Return the sentence in a language, the problem in its words, and the value where there is one."""
+        if language_of(locale) == "zh":
+            problem = IN_CHINESE.get(self.problem, self.problem)
+            said = CommunekitError.text(attrs.evolve(self, problem=problem), locale)
+        else:
+            said = CommunekitError.text(self, locale)
+        return said.removesuffix(" ('')").removesuffix("（''）")
 
 
 @attrs.define

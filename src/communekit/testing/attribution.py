@@ -110,7 +110,7 @@ def attribution_policies(draw: st.DrawFn) -> AttributionPolicy:
         share=draw(st.sampled_from(("last", "linear", "own_way"))),
         scope=draw(st.sampled_from(Scope)),
         moment=draw(st.sampled_from(Moment)),
-        new_only=draw(st.sampled_from(((), ("click",)))),
+        new_only=draw(st.sampled_from(((), tuple(order[:1])))),
         add_ons=draw(st.none() | add_ons()),
     )
 

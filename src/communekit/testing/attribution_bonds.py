@@ -110,6 +110,8 @@ _LIFE: Final = {
     "facts": st.frozensets(ids(), max_size=3),
 }
 
+_RELEASED: Final = _events(BondReleased, leader=ids(), left=st.booleans(), why=said())
+
 BONDS: Final[Mapping[type, st.SearchStrategy[object]]] = {
     Bond: bonds(),
     BondPolicy: bond_policies(),
@@ -125,10 +127,10 @@ BONDS: Final[Mapping[type, st.SearchStrategy[object]]] = {
     BondTakenOver: _events(BondTakenOver, **_MADE, lost_by=ids()),
     BondReassigned: _events(BondReassigned, **_MADE, lost_by=ids(), why=said()),
     BondRenewed: _events(BondRenewed, leader=ids(), valid_until=instants()),
-    BondReleased: _events(BondReleased, leader=ids(), left=st.booleans(), why=said()),
+    BondReleased: _RELEASED,
     BondDeclined: _events(BondDeclined, leader=_MAYBE, why=st.sampled_from(sorted(REFUSED))),
     Bound: st.builds(Bound, **_LIFE, bond=bonds()),
-    Unbound: st.builds(Unbound, **_LIFE, released=_MAYBE, released_at=_UNTIL),
+    Unbound: st.builds(Unbound, **_LIFE, released=st.none() | _RELEASED),
 }
 """Commands, events and states of a member's bond."""
 

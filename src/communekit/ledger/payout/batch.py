@@ -68,7 +68,7 @@ class Batch:
     >>> Batch([])
     Traceback (most recent call last):
         ...
-    communekit.ledger.payout.errors.InvalidPayoutError:  cannot be the line of a payout: there is nothing in it
+    communekit.ledger.payout.errors.InvalidPayoutError: '' cannot be the line of a payout: there is nothing in it
     """
 
     lines: tuple[BatchLine, ...] = attrs.field(converter=_sorted)
