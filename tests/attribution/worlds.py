@@ -228,9 +228,12 @@ def plain_owner(world: World) -> tuple[str, str | None]:
             return False
         if policy.self_purchase.value == "deny" and plain_person(known, owner, at) in (buyer, made_by):
             return False
-        return state(owner) == "active" or (
-            state(owner) in ("paused", "exited") and policy.inactive.value != "next"
+        has_the_buyer = any(
+            tie.kind == "leader" and tie.subject in accounts and tie.object == owner and tie.window.covers(at)
+            for tie in facts.ties.ties
         )
+        stands = "active" if has_the_buyer and state(owner) == "not_applied" else state(owner)
+        return stands == "active" or (stands in ("paused", "exited") and policy.inactive.value != "next")
 
     def counts(touch: Touch) -> bool:
         person = plain_person(known, touch.by, touch.at)

@@ -90,7 +90,7 @@ class LeaderLives:
     """The lives of all leaders (团长状态史), told in any order; the same event told twice is one.
 
     Of several events at one instant the later in a life stands last: applied, approved, paused, and so on. Whoever is
-    not in it is no leader; of whom only some are known, a `communekit.attribution.bonds.LeaderRecord` is for.
+    not in it is no leader, unless he has the buyer by a bond: the house, an heir; of whom only some are known, a `communekit.attribution.bonds.LeaderRecord` is for.
 
     >>> from communekit.parties import LeaderApproved, LeaderPaused
     >>> lives = LeaderLives([LeaderPaused("L1", "2026-03-05T00:00Z"), LeaderApproved("L1", "2026-03-01T00:00Z")])
