@@ -1,0 +1,61 @@
+"""What seats cost (应付金额): at joining, and in the end. The sum shown is the sum charged is the sum booked."""
+
+from collections.abc import Iterable
+
+from communekit.money import Money
+
+from .campaign import Campaign
+from .group import Group
+from .payment import Deposit, Pledged
+from .seat import Seat, Want
+
+
+def price_of_joining(campaign: Campaign, wants: Iterable[Want]) -> Money:
+    """Return what so much costs at the prices of joining, tolerance included (参团金额)."""
+    return Money.total((campaign.items[want.product].amount(want.most) for want in wants), campaign.currency)
+
+
+def first_of(campaign: Campaign, wants: Iterable[Want]) -> Money:
+    """Return what is asked for at joining (参团应付): the whole, the deposits, or nothing."""
+    match campaign.payment:
+        case Deposit(amount):
+            return Money.total(
+                (campaign.items[want.product].amount(want.most, amount) for want in wants), campaign.currency
+            )
+        case Pledged():
+            return Money(0, campaign.currency)
+        case _:
+            return price_of_joining(campaign, wants)
+
+
+def final_of(campaign: Campaign, seat: Seat, group: Group) -> Money:
+    """Return what a seat costs in the end, at final prices, for what it gets (最终应付)."""
+    return Money.total(
+        (
+            campaign.items[want.product].amount(
+                group.gets(seat.id, want.product, want.most), group.prices[want.product]
+            )
+            for want in seat.wants
+        ),
+        campaign.currency,
+    )
+
+
+def net_of(campaign: Campaign, seat: Seat, group: Group) -> Money:
+    """Return what a seat is to bring in all (实收金额): what it costs, less what the store adds to its deposit.
+
+    A deposit that counts for more than the goods cost is not paid out: the deposit itself stays.
+    """
+    final = final_of(campaign, seat, group)
+    payment = campaign.payment
+    if not isinstance(payment, Deposit):
+        return final
+    least = gain = Money(0, campaign.currency)
+    for want in seat.wants:
+        got = group.gets(seat.id, want.product, want.most)
+        least += campaign.items[want.product].amount(got, payment.amount)
+        gain += campaign.items[want.product].amount(got, payment.gain)
+    return max(final - gain, min(least, final))
+
+
+__all__ = ["final_of", "first_of", "net_of", "price_of_joining"]
