@@ -20,6 +20,7 @@ from communekit.codec import (
 )
 from communekit.commission import ALWAYS, Key, Plan, Row, Rule, Standing, line
 from communekit.errors import CommunekitError
+from communekit.groupbuy.campaign import InvalidCampaignError, Pledged
 from communekit.ids import EntryId, PartyId
 from communekit.ledger import Account, Entry, Posting
 from communekit.ledger.claims import Claim
@@ -49,6 +50,8 @@ ROOMS: Final = (
     "attribution.codes",
     "attribution.guards",
     "attribution.models",
+    "groupbuy.allocation",
+    "groupbuy.campaign",
 )
 NOON: Final = instant("2026-03-01T12:00:00+08:00")
 
@@ -111,6 +114,10 @@ def test_no_word_is_lost() -> None:
         (
             Recurrence("FREQ=DAILY", datetime(2026, 1, 10, 8)),  # noqa: DTZ001 - local
             '{"format":1,"rule":"FREQ=DAILY","start":"2026-01-10T08:00:00","type":"period.recurrence"}',
+        ),
+        (
+            Pledged(collect_within=timedelta(days=7, minutes=5)),
+            '{"collect_within":"PT168H5M","format":1,"type":"groupbuy.pledged"}',
         ),
         (
             Attributes({"a": 2, "b": Fraction(1, 2), "c": ("x",), "e": True}),
@@ -214,6 +221,13 @@ def told(value: object, /, **changed: Any) -> str:
         (told(Money(1, CNY), value="1.00CNY"), InvalidDocumentError, "an amount such as"),
         (told(Money(1, CNY), value=100), InvalidDocumentError, "not text"),
         (told(Calendar.monthly("UTC"), zone="../UTC"), InvalidTimeError, "zone"),
+        *(
+            (told(Pledged(), collect_within=text), InvalidDocumentError, "such as PT24H15M")
+            for text in ("P7D", "PT", "PT60M", "PT0H5M", "PT1.5S", "PT05M", "-PT0S", "PT1H ", "7")
+        ),
+        (told(Pledged(), collect_within="-PT1H"), InvalidCampaignError, "above zero"),
+        (told(Pledged(), collect_within="PT99999999999H"), InvalidDocumentError, "collect_within"),
+        (told(Pledged(), collect_within=3600), InvalidDocumentError, "not text"),
         ('{"format":1,"format":1,"type":"parties.role","value":"x"}', InvalidDocumentError, "twice"),
         ('{"type":"parties.role","value":"x"}', InvalidDocumentError, "'format' is missing"),
         ("[" * 100, DocumentTooLargeError, "nested"),

@@ -11,6 +11,7 @@ from .attribution import ATTRIBUTION
 from .books import BOOKS
 from .commission import COMMISSION
 from .ground import GROUND
+from .groupbuy import GROUPBUY
 from .parties import PARTIES
 from .payout import PAYOUT
 from .sale import SALES
@@ -33,6 +34,7 @@ STRATEGIES: Final[Mapping[type, st.SearchStrategy[Any]]] = MappingProxyType(
         **COMMISSION,
         **ACCRUAL,
         **ATTRIBUTION,
+        **GROUPBUY,
     }
 )
 """What is drawn for each class."""

@@ -1,7 +1,7 @@
-"""Forms of their own (专用写法): amounts, moments, zones, open attributes, as one text or table each."""
+"""Forms of their own (专用写法): amounts, moments, spans of time, zones, open attributes, as one text or table each."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,9 @@ from communekit.period import instant_text, zone
 
 _AMOUNT: Final = re.compile(
     r"(?P<sign>-?)(?P<whole>0|[1-9][0-9]{0,15})(\.(?P<part>[0-9]{1,12}))? (?P<code>\S{2,24})"
+)
+_SPAN: Final = re.compile(
+    r"(?P<sign>-?)PT((?P<hours>[0-9]{1,11})H)?((?P<minutes>[0-9]{1,2})M)?((?P<seconds>[0-9]{1,2})(\.(?P<part>[0-9]{6}))?S)?"
 )
 _INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([0-9]{2}:){2}[0-9]{2}(\.[0-9]{6})?Z?")
 
@@ -57,6 +60,39 @@ def moment_from(data: Plain) -> datetime:
     return local.replace(tzinfo=UTC) if data.endswith("Z") else local
 
 
+def span_text(span: timedelta) -> str:
+    """Return how much time passes on a clock that never jumps, in hours, minutes and seconds; a day is 24 hours.
+
+    >>> span_text(timedelta(days=1, minutes=15)), span_text(timedelta(milliseconds=1500))
+    ('PT24H15M', 'PT1.500000S')
+    """
+    whole, part = divmod(abs(span), timedelta(seconds=1))
+    minutes, seconds = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    said = f"{hours}H" if hours else ""
+    said += f"{minutes}M" if minutes else ""
+    said += f"{seconds}.{part.microseconds:06}S" if part else f"{seconds}S" if seconds or not said else ""
+    return f"{'-' if span < timedelta(0) else ''}PT{said}"
+
+
+def span_from(data: Plain) -> timedelta:
+    """Return how much time a text says.
+
+    >>> span_from("PT24H15M")
+    datetime.timedelta(days=1, seconds=900)
+    """
+    found = _SPAN.fullmatch(_text(data))
+    if found is not None:
+        hours, minutes, seconds, part = (
+            int(found[name] or 0) for name in ("hours", "minutes", "seconds", "part")
+        )
+        passed = timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=part)
+        span = -passed if found["sign"] else passed
+        if span_text(span) == data:
+            return span
+    raise ValueError("a span of time such as PT24H15M")
+
+
 def zone_text(place: ZoneInfo) -> str:
     """Return the name of a time zone."""
     return zone(place).key
@@ -76,7 +112,18 @@ def _text(data: Plain) -> str:
 HOOKS: Final[tuple[Hook, ...]] = (
     (Money, money_text, money_from),
     (datetime, moment_text, moment_from),
+    (timedelta, span_text, span_from),
     (ZoneInfo, zone_text, zone_from),
 )
 
-__all__ = ["HOOKS", "moment_from", "moment_text", "money_from", "money_text", "zone_from", "zone_text"]
+__all__ = [
+    "HOOKS",
+    "moment_from",
+    "moment_text",
+    "money_from",
+    "money_text",
+    "span_from",
+    "span_text",
+    "zone_from",
+    "zone_text",
+]

@@ -7,6 +7,7 @@ from typing import Final
 from .attribution import ATTRIBUTION
 from .commission import COMMISSION
 from .ground import GROUND
+from .groupbuy import GROUPBUY
 from .ledger import LEDGER
 from .orders import ORDERS
 from .parties import PARTIES
@@ -14,7 +15,7 @@ from .payout import PAYOUT
 from .tax import TAX
 
 WORDS: Final[Mapping[str, type]] = MappingProxyType(
-    {**GROUND, **PARTIES, **ORDERS, **LEDGER, **PAYOUT, **TAX, **COMMISSION, **ATTRIBUTION}
+    {**GROUND, **PARTIES, **ORDERS, **LEDGER, **PAYOUT, **TAX, **COMMISSION, **ATTRIBUTION, **GROUPBUY}
 )
 """Every class that is kept, by its word."""
 

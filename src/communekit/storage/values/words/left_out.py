@@ -25,6 +25,7 @@ from communekit.commission import (
     TakenBack,
     WorstCase,
 )
+from communekit.groupbuy import allocation, campaign
 from communekit.ledger import Book, BookReader, BookStore, Cashier
 from communekit.ledger.claims import Claims
 from communekit.ledger.payout import Payables
@@ -46,6 +47,8 @@ _FUNCTION: Final = "holds a function of the host's; the guards of this package a
 _SIGNS: Final = "holds a secret, which is not kept beside what it signs"
 _MODEL: Final = "a way to count, named in the host's own code; nothing that is booked follows from it"
 _COUNTED: Final = "counted anew from touches and orders, which are kept"
+_ALLOCATED: Final = "allocated anew from bookings, which are kept"
+_OF_CAMPAIGN: Final = "folded from the events of a campaign, which are kept"
 _SERVICE: Final = "does things, and holds what others keep"
 
 LEFT_OUT: Final[Mapping[type, str]] = {
@@ -92,6 +95,13 @@ LEFT_OUT: Final[Mapping[type, str]] = {
     bonds.Others: _PORT,
     codes.Keyring: _SIGNS,
     codes.SigningKey: _SIGNS,
+    allocation.Allocation: _ALLOCATED,
+    allocation.CaseFilling: _ALLOCATED,
+    allocation.Portion: _ALLOCATED,
+    campaign.Draft: _OF_CAMPAIGN,
+    campaign.Live: _OF_CAMPAIGN,
+    campaign.Shelf: _OF_CAMPAIGN,
+    campaign.Taken: _OF_CAMPAIGN,
     guards.Facts: _GATHERED,
     guards.Guard: _PORT,
     guards.GuardPolicy: _FUNCTION,
