@@ -39,7 +39,8 @@ def _held(state: Live, seat: Seat, sign: int) -> Live:
     holder = state.member(seat.member)
     group = holder.group
     if isinstance(state.campaign.forming, Teams):
-        group = seat.group if sign > 0 else None
+        mine = None if group == seat.group else group  # She may be in another team by now.
+        group = seat.group if sign > 0 else mine
     return attrs.evolve(
         state,
         sold=sold,
