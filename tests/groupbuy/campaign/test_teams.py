@@ -2,8 +2,23 @@
 
 import pytest
 
-from communekit.groupbuy.campaign import Join, JoinRefusedError, Receive, TakeBack, team_buy
-from tests.groupbuy.campaign.worlds import WEEK, Life, eggs, hour
+from communekit.groupbuy.campaign import (
+    Advance,
+    GiveUp,
+    GroupClosed,
+    GroupState,
+    Join,
+    JoinRefusedError,
+    Leave,
+    Notify,
+    Receive,
+    Reduce,
+    SeatState,
+    TakeBack,
+    Want,
+    team_buy,
+)
+from tests.groupbuy.campaign.worlds import HOUR, INSTANT, QUARTER, WEEK, Life, eggs, fen, hour
 
 
 def two_teams() -> Life:
@@ -23,3 +38,49 @@ def test_member_stays_in_her_running_team_when_an_older_seat_ends(command: TakeB
     with pytest.raises(JoinRefusedError, match="running") as refused:
         life.tell(Join("s4", "li", {"eggs": 1}, hour(4)))
     assert refused.value.where == "s3"
+
+
+@pytest.mark.parametrize("gone", [GiveUp("s1", hour(1)), Advance(hour(1) + QUARTER), Leave("s1", hour(1))])
+def test_next_joiner_leads_when_the_head_goes_unpaid(gone: GiveUp | Advance | Leave) -> None:
+    """However the head goes, the earliest of those who have paid leads the team, and is told."""
+    life = Life(team_buy("C1", [eggs()], WEEK, size=4))
+    life.join("s1", hour(1), pays=False)
+    life.join("s2", hour(1), group="s1", pays=False)
+    life.join("s3", hour(1), group="s1")
+    life.tell(gone)
+    assert (life.group("s1").head, life.group_stands("s1")) == ("s3", GroupState.OPEN)
+    assert [
+        (one.seat, one.topic) for one in life.asked if isinstance(one, Notify) and one.topic == "head"
+    ] == [("s3", "head")]
+
+
+@pytest.mark.parametrize("gone", [GiveUp("s1", hour(1)), Advance(hour(1) + QUARTER), Leave("s1", hour(1))])
+def test_team_without_anybody_is_over(gone: GiveUp | Advance | Leave) -> None:
+    """A team of which nobody is left takes nobody any more, however the last one went."""
+    life = Life(team_buy("C1", [eggs()], WEEK, size=2))
+    life.join("s1", hour(1), pays=False)
+    life.tell(gone)
+    assert (life.group_stands("s1"), life.group("s1").why) == (GroupState.EXPIRED, "nobody")
+    with pytest.raises(JoinRefusedError, match="closed"):
+        life.join("s2", hour(2), group="s1")
+
+
+def test_team_is_closed_once() -> None:
+    """The last one to leave a team that is undecided does not close it again."""
+    life = Life(team_buy("C1", [eggs()], WEEK, size=3, lasts=HOUR))
+    life.join("s1", hour(1))
+    life.join("s2", hour(2) - INSTANT, group="s1", pays=False)
+    life.tell(Advance(hour(2)), Leave("s1", hour(2)), Leave("s2", hour(2)))
+    assert life.group_stands("s1") is GroupState.EXPIRED
+    assert [event for event in life.events if isinstance(event, GroupClosed)] == [GroupClosed("s1", hour(2))]
+
+
+def test_team_forms_when_a_smaller_booking_is_paid_for() -> None:
+    """Who takes less than she began to pay has paid: the team is full at that moment."""
+    life = Life(team_buy("C1", [eggs()], WEEK, size=2))
+    life.join("s1", hour(1))
+    life.join("s2", hour(1), {"eggs": 3}, group="s1", pays=False)
+    life.pay("s2", hour(1), fen(1500))
+    life.tell(Reduce("s2", [Want("eggs", 1)], hour(1)))
+    assert (life.group_stands("s1"), life.stands("s2")) == (GroupState.FORMED, SeatState.CONFIRMED)
+    assert life.refunds("s2") == [(500, "reduced")]

@@ -31,6 +31,7 @@ from communekit.period import Window, instant
 START = instant("2026-03-01T00:00:00Z")
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
+QUARTER = timedelta(minutes=15)
 
 
 def hour(number: int) -> datetime:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from communekit.money import CurrencyMismatchError
 
-from .closing import close, settle
+from .closing import settle
 from .command import GiveUp, Join, Leave, Pay, Reduce, TakeBack
 from .course import Course
 from .errors import FactConflictError, InvalidCampaignError, SeatStateError
@@ -12,17 +12,15 @@ from .event import (
     BalanceMissed,
     PaymentStrayed,
     PaymentTaken,
-    SeatLapsed,
-    SeatLeft,
     SeatReduced,
     SeatReturned,
 )
-from .forming import Teams, Together
+from .forming import Together
+from .going import lapses, leaves
 from .group import GroupState
 from .joining import is_less, joined
 from .passing import keeps_deposit
-from .seat import Seat, SeatState
-from .state import Live
+from .seat import SeatState
 from .terms import first_of
 
 
@@ -59,8 +57,7 @@ def give_up(course: Course, command: GiveUp, now: datetime) -> None:
         return
     if seat.state is not SeatState.RESERVED:
         raise SeatStateError(seat.id, seat.state.value, "GiveUp")
-    course.tell(SeatLapsed(seat.id, now))
-    settle(course, seat.group, now)
+    lapses(course, seat, now)
 
 
 def leave(course: Course, command: Leave, now: datetime) -> None:
@@ -74,21 +71,7 @@ def leave(course: Course, command: Leave, now: datetime) -> None:
     group = course.state.group(seat.group)
     if not seat.state.is_running or group.state not in (GroupState.OPEN, GroupState.UNDECIDED):
         raise SeatStateError(seat.id, seat.state.value, "Leave")
-    course.tell(SeatLeft(seat.id, _next_head(course.state, seat), now))
-    emptied = course.state.group(seat.group)
-    if isinstance(course.state.campaign.forming, Teams) and not emptied.orders + emptied.waiting:
-        close(course, emptied.id, now)
-    settle(course, seat.group, now)
-
-
-def _next_head(state: Live, seat: Seat) -> str | None:
-    """Return who leads a team once a seat is gone: the earliest of the others, those who have paid first."""
-    group = state.group(seat.group)
-    if group.head != seat.id:
-        return group.head
-    others = [other for other in state.seats_of(group.id) if other.id != seat.id and other.state.is_running]
-    others.sort(key=lambda other: (other.state is not SeatState.JOINED, other.number))
-    return others[0].id if others else None
+    leaves(course, seat, now)
 
 
 def reduce(course: Course, command: Reduce, now: datetime) -> None:
@@ -104,6 +87,7 @@ def reduce(course: Course, command: Reduce, now: datetime) -> None:
     if not is_less(command.wants, seat.wants):
         raise InvalidCampaignError("wants", tuple(want.product for want in command.wants), "quantity")
     course.tell(SeatReduced(seat.id, command.wants, first_of(state.campaign, command.wants), now))
+    settle(course, seat.group, now)  # It may be paid for now, and the last of its team.
 
 
 def take_back(course: Course, command: TakeBack, now: datetime) -> None:

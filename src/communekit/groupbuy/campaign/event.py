@@ -53,9 +53,10 @@ class PaymentStrayed:
 
 @attrs.frozen
 class SeatLapsed:
-    """A seat was not paid for in time, or its payment failed (占位失效)."""
+    """A seat was not paid for in time, or its payment failed (占位失效); `head` as for `SeatLeft`."""
 
     seat: str
+    head: str | None
     at: datetime
 
 

@@ -55,7 +55,7 @@ def _asked(before: Live, event: CampaignEvent, after: Live) -> Iterator[Instruct
     if isinstance(event, GroupFormed):
         yield from _purchases(event, after)
     if (
-        isinstance(event, SeatLeft)
+        isinstance(event, SeatLapsed | SeatLeft)
         and event.head is not None
         and before.group(after.seat(event.seat).group).head != event.head
     ):

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from .closing import close, settle
+from .closing import close
 from .course import Course
-from .event import BalanceMissed, FillingBegun, SeatLapsed
+from .event import BalanceMissed, FillingBegun
+from .going import lapses
 from .group import GroupState
 from .payment import Deposit, Unpaid
 from .seat import SeatState
@@ -23,8 +24,7 @@ def pass_time(course: Course, now: datetime) -> None:
         state = course.state
         seat, group = state.first_waiting, state.first_running
         if seat is not None and seat.until == due:
-            course.tell(SeatLapsed(seat.id, due))
-            settle(course, seat.group, due)
+            lapses(course, seat, due)
         elif group is not None and state.group_due() == due:
             if group.state is GroupState.OPEN and due < group.closes_at:
                 course.tell(FillingBegun(group.id, due))

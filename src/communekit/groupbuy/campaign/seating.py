@@ -90,14 +90,17 @@ def payment_strayed(state: Live, event: PaymentStrayed) -> Live:
 
 def seat_lapsed(state: Live, event: SeatLapsed) -> Live:
     """Return the state after a seat was not paid for."""
-    return ended(state, state.seat(event.seat), SeatState.LAPSED)
+    return _led_by(ended(state, state.seat(event.seat), SeatState.LAPSED), event)
 
 
 def seat_left(state: Live, event: SeatLeft) -> Live:
     """Return the state after a member went."""
-    after = ended(state, state.seat(event.seat), SeatState.LEFT)
-    group = after.group(state.seat(event.seat).group)
-    return with_group(after, attrs.evolve(group, head=event.head)) if group.head == event.seat else after
+    return _led_by(ended(state, state.seat(event.seat), SeatState.LEFT), event)
+
+
+def _led_by(state: Live, event: SeatLapsed | SeatLeft) -> Live:
+    group = state.group(state.seat(event.seat).group)
+    return state if group.head == event.head else with_group(state, attrs.evolve(group, head=event.head))
 
 
 def seat_returned(state: Live, event: SeatReturned) -> Live:
