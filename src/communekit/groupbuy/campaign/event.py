@@ -89,7 +89,7 @@ class SeatReturned:
 
 @attrs.frozen
 class BalanceMissed:
-    """A balance or a pledge was not paid in time (尾款逾期); `keeps` says that the deposit stays with the store."""
+    """A balance or a pledge was not paid in time (尾款逾期); `keeps`: the deposit, and no more, stays with the store."""
 
     seat: str
     keeps: bool

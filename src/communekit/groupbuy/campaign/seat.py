@@ -22,7 +22,8 @@ class SeatState(Enum):
     - `LEFT`: the member went, everything paid came back (已退出).
     - `LAPSED`: not paid in time (超时未付).
     - `FAILED`: the group failed or was cancelled, or nothing was left for it; everything paid came back (已流团退款).
-    - `FORFEITED`: the balance was not paid, and the deposit stays with the store, as its terms said (定金不退).
+    - `FORFEITED`: the balance was not paid, and the deposit stays with the store, as its terms said (定金不退);
+      all that was paid beyond the deposit on what she would have got came back.
     - `RETURNED`: taken back whole after the group had formed, by after-sale (售后全退).
     """
 

@@ -20,6 +20,7 @@ from .group import Group
 from .holding import released, taken
 from .seat import Seat, SeatState
 from .state import Live
+from .terms import deposit_of
 
 
 def seat_taken(state: Live, event: SeatTaken) -> Live:
@@ -110,8 +111,11 @@ def seat_returned(state: Live, event: SeatReturned) -> Live:
 
 def balance_missed(state: Live, event: BalanceMissed) -> Live:
     """Return the state after a balance was not paid in time."""
-    how = SeatState.FORFEITED if event.keeps else SeatState.FAILED
-    return ended(state, state.seat(event.seat), how)
+    seat = state.seat(event.seat)
+    if not event.keeps:
+        return ended(state, seat, SeatState.FAILED)
+    kept = min(seat.kept, deposit_of(state.campaign, seat, state.group(seat.group)))
+    return ended(state, attrs.evolve(seat, refunded=seat.paid - kept), SeatState.FORFEITED)
 
 
 def seat_reduced(state: Live, event: SeatReduced) -> Live:

@@ -50,12 +50,26 @@ def net_of(campaign: Campaign, seat: Seat, group: Group) -> Money:
     payment = campaign.payment
     if not isinstance(payment, Deposit):
         return final
-    least = gain = Money(0, campaign.currency)
-    for want in seat.wants:
-        got = group.gets(seat.id, want.product, want.most)
-        least += campaign.items[want.product].amount(got, payment.amount)
-        gain += campaign.items[want.product].amount(got, payment.gain)
+    least, gain = (_on_goods(campaign, seat, group, each) for each in (payment.amount, payment.gain))
     return max(final - gain, min(least, final))
 
 
-__all__ = ["final_of", "first_of", "net_of", "price_of_joining"]
+def deposit_of(campaign: Campaign, seat: Seat, group: Group) -> Money:
+    """Return the deposit on what a seat gets (定金): all that a store may keep of one whose balance is missed."""
+    payment = campaign.payment
+    each = payment.amount if isinstance(payment, Deposit) else Money(0, campaign.currency)
+    return _on_goods(campaign, seat, group, each)
+
+
+def _on_goods(campaign: Campaign, seat: Seat, group: Group, each: Money) -> Money:
+    """Return what comes to so much a piece, on what a seat gets."""
+    return Money.total(
+        (
+            campaign.items[want.product].amount(group.gets(seat.id, want.product, want.most), each)
+            for want in seat.wants
+        ),
+        campaign.currency,
+    )
+
+
+__all__ = ["deposit_of", "final_of", "first_of", "net_of", "price_of_joining"]
