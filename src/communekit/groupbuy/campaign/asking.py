@@ -35,9 +35,9 @@ def join(course: Course, command: Join, now: datetime) -> None:
 def pay(course: Course, command: Pay, now: datetime) -> None:
     """Take money, or send it back; a payment told twice is one."""
     seat = course.state.seat(command.seat)
-    before = seat.payment(command.payment)
-    if before is not None:
-        if before != command.amount:
+    known = course.state.payments.get(command.payment)
+    if known is not None:
+        if known != seat.id or seat.payment(command.payment) != command.amount:
             raise FactConflictError("payment", command.payment)
         return
     if command.amount.currency != seat.asked.currency:
@@ -63,12 +63,13 @@ def give_up(course: Course, command: GiveUp, now: datetime) -> None:
 def leave(course: Course, command: Leave, now: datetime) -> None:
     """Let a member go before the group has formed, or before she has paid a balance."""
     seat = course.state.seat(command.seat)
-    if seat.state is SeatState.LEFT:
+    group = course.state.group(seat.group)
+    has_missed = group.state is GroupState.FORMED and seat.state in (SeatState.FAILED, SeatState.FORFEITED)
+    if seat.state is SeatState.LEFT or has_missed:
         return
     if seat.state is SeatState.OWING:
         course.tell(BalanceMissed(seat.id, keeps_deposit(course.state), now))
         return
-    group = course.state.group(seat.group)
     if not seat.state.is_running or group.state not in (GroupState.OPEN, GroupState.UNDECIDED):
         raise SeatStateError(seat.id, seat.state.value, "Leave")
     leaves(course, seat, now)

@@ -99,7 +99,7 @@ def _of_seat(before: Seat | None, event: CampaignEvent, seat: Seat, after: Live)
         yield kind(key, seat.id, seat.member, seat.owes, until or seat.until)
     topic = _topic(None if before is None else before.state, seat.state, event)
     if topic is not None:
-        yield _notice(after, seat, topic)
+        yield _notice(after, seat, topic, *_about(event, seat))
 
 
 def _why(event: CampaignEvent, seat: Seat) -> str:
@@ -144,13 +144,14 @@ def _topic(before: SeatState | None, after: SeatState, event: CampaignEvent) -> 
             return None
 
 
-def _notice(state: Live, seat: Seat, topic: str) -> Notify:
-    return Notify(
-        derived_id("groupbuy.notify", state.campaign.id, seat.id, topic, seat.refunded.minor),
-        seat.id,
-        seat.member,
-        topic,
-    )
+def _about(event: CampaignEvent, seat: Seat) -> tuple[str | int, ...]:
+    """Return what tells a notice from others to the same seat: goods arrive short more than once, all else happens once."""
+    return (event.product, event.served[seat.id]) if isinstance(event, Received) else ()
+
+
+def _notice(state: Live, seat: Seat, topic: str, *about: str | int) -> Notify:
+    key = derived_id("groupbuy.notify", state.campaign.id, seat.id, topic, *about)
+    return Notify(key, seat.id, seat.member, topic)
 
 
 def _purchases(event: GroupFormed, after: Live) -> Iterator[PurchaseOrder]:

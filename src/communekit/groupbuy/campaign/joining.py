@@ -44,6 +44,7 @@ def joined(command: Join, state: Live, at: datetime) -> tuple[SeatTaken, ...]:
         at=at,
         until=at + campaign.seat_lasts,
         wants=command.wants,
+        joined_with=command.wants,
         first=asked,
         asked=asked,
         paid=asked - asked,
@@ -56,16 +57,20 @@ def joined(command: Join, state: Live, at: datetime) -> tuple[SeatTaken, ...]:
 def _again(command: Join, known: Seat, state: Live) -> tuple[SeatTaken, ...]:
     """A joining told twice is one; told with other content it is refused."""
     store = command.store if command.store is not None else state.campaign.store
-    opens = known.group == known.id
-    is_same = (
-        (known.member, known.store, known.household, known.leader)
-        == (command.member, store, command.household, command.leader)
-        and (command.group is None) == (opens or not isinstance(state.campaign.forming, Teams))
-        and (command.group in (None, known.group))
-    )
-    if not is_same:
+    told = (command.member, command.wants, store, command.household, command.leader)
+    is_same = told == (known.member, known.joined_with, known.store, known.household, known.leader)
+    if not is_same or not _names(command, known, state):
         raise FactConflictError("seat", command.seat)
     return ()
+
+
+def _names(command: Join, known: Seat, state: Live) -> bool:
+    """Return whether a joining names the group of a seat: who opens a team names none, nor who joins the only group."""
+    is_team = isinstance(state.campaign.forming, Teams)
+    opens = is_team and known.group == known.id
+    if command.group is None:
+        return opens or not is_team
+    return command.group == known.group and not opens
 
 
 def _check_wants(command: Join, state: Live) -> None:

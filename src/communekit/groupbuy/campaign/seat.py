@@ -103,7 +103,8 @@ class Seat:
         at: When she joined.
         until: Until when an unpaid seat is held.
         wants: What she wants, each product once.
-        first: What was asked for at joining.
+        joined_with: What she wanted at joining.
+        first: What was asked for at joining, for what she wants.
         asked: What it is to bring in all, as far as that is known now.
         paid: What was paid so far.
         refunded: What has to be given back of it so far.
@@ -123,6 +124,7 @@ class Seat:
     at: datetime
     until: datetime
     wants: Wants
+    joined_with: Wants
     first: Money
     asked: Money
     paid: Money

@@ -57,7 +57,7 @@ def payment_taken(state: Live, event: PaymentTaken) -> Live:
         refunded=seat.refunded + event.excess,
         payments=(*seat.payments, (event.payment, event.amount)),
     )
-    return _paid_up(with_seat(state, paid), paid)
+    return _paid_up(_with_payment(state, paid, event.payment), paid)
 
 
 def _paid_up(state: Live, seat: Seat) -> Live:
@@ -86,7 +86,11 @@ def payment_strayed(state: Live, event: PaymentStrayed) -> Live:
         refunded=seat.refunded + event.amount,
         payments=(*seat.payments, (event.payment, event.amount)),
     )
-    return with_seat(state, back)
+    return _with_payment(state, back, event.payment)
+
+
+def _with_payment(state: Live, seat: Seat, payment: str) -> Live:
+    return with_seat(attrs.evolve(state, payments=state.payments.put(payment, seat.id)), seat)
 
 
 def seat_lapsed(state: Live, event: SeatLapsed) -> Live:

@@ -72,6 +72,7 @@ class Live:
         at: The time of the latest event.
         seats: By id.
         seat_ids: By number.
+        payments: The seat that each was told for, by its id.
         groups: By id.
         group_ids: By number.
         members: What each holds.
@@ -91,6 +92,7 @@ class Live:
     at: datetime
     seats: Shelf[str, Seat] = attrs.field(factory=Shelf)
     seat_ids: Shelf[int, str] = attrs.field(factory=Shelf)
+    payments: Shelf[str, str] = attrs.field(factory=Shelf)
     groups: Shelf[str, Group] = attrs.field(factory=Shelf)
     group_ids: Shelf[int, str] = attrs.field(factory=Shelf)
     members: Shelf[PartyId, Taken] = attrs.field(factory=Shelf)
