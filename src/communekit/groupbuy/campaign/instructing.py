@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from communekit.ids import PartyId, ProductId, derived_id
 
+from ..allocation import Measure
 from .event import (
     BalanceMissed,
     CampaignEvent,
@@ -138,6 +139,8 @@ def _topic(before: SeatState | None, after: SeatState, event: CampaignEvent) -> 
             return "cancelled"
         case SeatLapsed():
             return "lapsed"
+        case BalanceMissed(keeps=keeps):
+            return "forfeited" if keeps else "missed"
         case Received():
             return "short"
         case _:
@@ -169,12 +172,18 @@ def _purchases(event: GroupFormed, after: Live) -> Iterator[PurchaseOrder]:
     for supplier in sorted(wanted, key=lambda name: name or ""):
         quantities = dict(sorted(wanted[supplier].items()))
         if quantities:
+            packs = {product: after.campaign.items[product].pack for product in quantities}
             yield PurchaseOrder(
                 derived_id("groupbuy.purchase", after.campaign.id, event.group, supplier or ""),
                 event.group,
                 supplier,
                 quantities,
                 {product: event.cases[product] for product in quantities if product in event.cases},
+                measures={
+                    product: pack.measure
+                    for product, pack in packs.items()
+                    if pack.measure is not Measure.PIECE
+                },
             )
 
 
