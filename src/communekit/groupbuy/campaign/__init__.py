@@ -5,7 +5,7 @@ suppliers and people leaves as instructions with keys. No clock is read: times s
 """
 
 from .campaign import ITEMS_MAX, Campaign
-from .closing import bookings, close, count, settle
+from .closing import bookings, count
 from .command import (
     Advance,
     Announce,
@@ -66,6 +66,7 @@ from .limits import PurchaseLimit
 from .modes import join_list, ladder, pledge_round, pre_sale, price_pool, team_buy
 from .payment import Deposit, InFull, Payment, Pledged, Unpaid
 from .pricing import AnnouncedPrice, Below, FixedPrice, Ladder, PriceTier, Pricing, tier_for
+from .progress import Progress, Rung, progress, rung
 from .seat import Seat, SeatState, Want, Wants
 from .shelf import Shelf
 from .state import NOTHING_TAKEN, CampaignState, Draft, Live, Phase, Taken
@@ -125,6 +126,7 @@ __all__ = [
     "PriceTier",
     "PricesAnnounced",
     "Pricing",
+    "Progress",
     "Publish",
     "Published",
     "PurchaseLimit",
@@ -135,6 +137,7 @@ __all__ = [
     "RefundMoney",
     "Restock",
     "Restocked",
+    "Rung",
     "Seat",
     "SeatLapsed",
     "SeatLeft",
@@ -160,7 +163,6 @@ __all__ = [
     "Want",
     "Wants",
     "bookings",
-    "close",
     "count",
     "instructions",
     "join_list",
@@ -168,7 +170,8 @@ __all__ = [
     "pledge_round",
     "pre_sale",
     "price_pool",
-    "settle",
+    "progress",
+    "rung",
     "team_buy",
     "tier_for",
 ]

@@ -88,6 +88,13 @@ def count(state: Live, group: Group, unit: Unit) -> int:
             return group.worth.minor
 
 
+def reached(state: Live, group: Group, product: ProductId, ladder: Ladder) -> int:
+    """Return what a ladder counts for a product: its own pieces, or the orders or people of the whole group."""
+    if ladder.counted is Unit.PIECES:
+        return group.demand.get(product, Demand()).firm
+    return count(state, group, ladder.counted)
+
+
 def _why_it_forms(state: Live, group: Group) -> str | None:
     """Return why a group forms: nothing had to come together, enough did, or the merchant takes fewer; None if it fails."""
     forming = state.campaign.forming
@@ -118,12 +125,7 @@ def _prices(state: Live, group: Group) -> Prices | None:
                 if product not in pricing.tiers:
                     prices[product] = item.price
                     continue
-                reached = (
-                    group.demand.get(product, Demand()).firm
-                    if pricing.counted is Unit.PIECES
-                    else count(state, group, pricing.counted)
-                )
-                price = pricing.price(product, reached, item.listed)
+                price = pricing.price(product, reached(state, group, product, pricing), item.listed)
                 if price is None:
                     return None
                 prices[product] = price
@@ -190,4 +192,4 @@ def _answer_time(state: Live) -> timedelta:
             return within
 
 
-__all__ = ["bookings", "close", "count", "settle"]
+__all__ = ["bookings", "close", "count", "reached", "settle"]
