@@ -147,7 +147,7 @@ def _receive(course: Course, command: Receive, now: datetime) -> None:
     if item is None:
         raise InvalidCampaignError("product", command.product, "unknown")
     bookings = _bookings_of(state, command)
-    booked = sum(booking.firm for booking in bookings)
+    booked = sum(booking.wanted for booking in bookings)
     delivered = min(command.delivered, booked)
     served = {}
     if bookings:
@@ -155,13 +155,13 @@ def _receive(course: Course, command: Receive, now: datetime) -> None:
         served = {
             portion.booking.id: portion.quantity
             for portion in allocation
-            if portion.quantity != portion.booking.firm
+            if portion.quantity != portion.booking.wanted
         }
     course.tell(Received(command.product, command.delivered, command.delivered - delivered, served, now))
 
 
 def _bookings_of(state: Live, command: Receive) -> list[Booking]:
-    """Return what all seats of formed groups get of a product, as it was decided."""
+    """Return what all seats of formed groups get of a product, as it was decided: firm parts stay firm."""
     bookings = []
     for seat in state.list():
         if seat.state not in (SeatState.CONFIRMED, SeatState.OWING):
@@ -170,7 +170,10 @@ def _bookings_of(state: Live, command: Receive) -> list[Booking]:
         for want in seat.wants:
             got = group.gets(seat.id, want.product, want.most)
             if want.product == command.product and got:
-                bookings.append(Booking(seat.id, seat.member, want.product, seat.at, got))
+                firm = min(want.firm, got)
+                bookings.append(
+                    Booking(seat.id, seat.member, want.product, seat.at, firm, tolerance=got - firm)
+                )
     return bookings
 
 
