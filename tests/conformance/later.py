@@ -11,7 +11,6 @@ INSIGHT: Final = "a later part (insight)"
 
 LATER: Final[Mapping[str, str]] = {
     "pledge_threshold": GROUP_BUYS,
-    "voucher": GROUP_BUYS,
     "leader.grade": LOYALTY,
     "point_expiry": LOYALTY,
     "points_earn": LOYALTY,

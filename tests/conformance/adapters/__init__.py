@@ -31,6 +31,7 @@ from . import (
     tax,
     tiers,
     vendors,
+    vouchers,
 )
 
 Adapter = Callable[[Given], Answer]
@@ -143,6 +144,7 @@ ADAPTERS: Final[Mapping[str, Adapter]] = {
     "weight_fee": fees.weight_fee,
     "weight_rounding_scope": rounding.weight_rounding_scope,
     "window": resolution.window,
+    "voucher": vouchers.voucher,
     "withdraw.fee": payouts.fee,
     "withdraw.limit": payouts.limit,
     "withdraw.state": payouts.state,
