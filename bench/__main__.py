@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from itertools import chain
 from pathlib import Path
 
-from . import attribution, commission, community, ledger, storage, storage_growth
+from . import attribution, commission, community, groupbuy, ledger, storage, storage_growth
 from .result import Result
 
 ROOMS = {
@@ -15,6 +15,7 @@ ROOMS = {
     "storage": (storage.results, storage_growth.results),
     "community": (community.results,),
     "attribution": (attribution.results,),
+    "groupbuy": (groupbuy.results,),
 }
 
 
