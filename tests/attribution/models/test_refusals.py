@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from communekit.attribution.models import (
     CoalitionShapley,
@@ -37,6 +39,7 @@ from communekit.attribution.models import (
 )
 from communekit.errors import CommunekitError, LimitExceededError
 from communekit.money import MINOR_MAX
+from tests.attribution.models.strategies import Row, many_rows
 from tests.refused import check_refusal
 
 GOOD = (("a",), (1,), True, 5)
@@ -232,6 +235,15 @@ def _wide(channels: int) -> Journeys:
 def test_refused(refusal: tuple[Callable[[], object], CommunekitError]) -> None:
     """The error is of that class, carries that data, and has a sentence in both languages."""
     check_refusal(refusal)
+
+
+@given(many_rows(), st.integers(0, 14), st.booleans())
+def test_refusal_says_how_many_rows_stand_before(rows: list[Row], place: int, aged: bool) -> None:
+    """Whatever was read before: conversions with ages, without, and journeys that did not convert."""
+    before = [row if aged else (row[0], None, *row[2:]) for row in rows[:place]]
+    with pytest.raises(InvalidJourneyError) as refused:
+        Journeys.of(any_value([*before, (("a",), (-1,), True, 5), *rows]))
+    assert refused.value.row == len(before)
 
 
 def test_p15_value_on_a_journey_that_did_not_convert_is_refused_alike() -> None:

@@ -188,6 +188,14 @@ def test_time_decay_keeps_small_denominators_exact_and_cuts_others() -> None:
     assert model.credit_of(Journey(("a", "b"), ages=(65 * day, none))) == (Fraction(0), Fraction(1))
 
 
+def test_time_decay_of_more_spans_than_are_remembered_is_the_sum_of_its_journeys() -> None:
+    """5,000 conversions of two touches, no two of them as far apart."""
+    rows = [(("a", "b"), (7 * apart, 0), True, 100) for apart in range(5_000)]
+    report = TimeDecay().credit(Journeys.of(rows))
+    shares = [TimeDecay().credit_of(Journey(path, ages=ages)) for path, ages, *_ in rows]
+    assert [report["a"], report["b"]] == [sum(column) for column in zip(*shares, strict=True)]
+
+
 @given(paths(least=1, longest=4))
 def test_shares_finer_than_the_lanes_are_still_exact(path: tuple[str, ...]) -> None:
     """A host's denominators may be as large as he likes."""

@@ -60,6 +60,16 @@ def test_steps_are_the_same_before_and_after_grouping(rows: list[Row], steps: li
         assert Journeys.of(rows, age_unit=HOUR).through(*steps) == after
 
 
+def test_conversions_whose_touches_are_all_removed_stay_after_grouping() -> None:
+    """Two of them, one with ages and one without, and 800 fen."""
+    journeys = Journeys.of(
+        [(("a",), (3,), True, 300), (("a", "a"), None, True, 500), (("b",), (1,), True, 7)]
+    )
+    left = journeys.through(Remove("a"))
+    assert left.untouched == (2, 0, 800)
+    assert TimeDecay().credit(left).values == {"b": 7}
+
+
 @given(paths(longest=8), st.sampled_from(PLAIN))
 def test_steps_keep_touches_in_their_order(path: tuple[str, ...], step: Transform) -> None:
     """What is left is a part of the path, in its order, each touch with its own age."""

@@ -8,13 +8,11 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
-from typing import Any
 
 import attrs
 
 from .asked import asked
 from .errors import InvalidModelError
-from .intake import counts_of
 from .journey import Channel, Path
 from .journeys import Journeys
 
@@ -66,24 +64,23 @@ def chain_of(journeys: Journeys, order: int = 1) -> Chain:
     if type(order) is not int or not 1 <= order <= ORDER_MAX:
         raise InvalidModelError("markov", "order", order)
     rows: dict[State, _Row] = {}
-    first = _Row(rows)
-    converted = counts_of(asked(journeys, "markov").converted)
+    begin = _Step(_Row(rows))
+    converted = asked(journeys, "markov").converting
     for counts in (journeys.others, converted):
         walked: Iterable[tuple[tuple[State, ...], int]] = (
             counts.items() if order == 1 else ((_windows(path, order), n) for path, n in counts.items())
         )
         for states, times in walked:
-            row = first
+            step = begin
             for state in states:
-                step = row[state]
-                step[0] += times
-                row = step[1]
+                step = step.followed_by[state]
+                step.times += times
     conversions = defaultdict[State, int](int)
     for path, times in converted.items():
         if path:
             conversions[path[-1] if order == 1 else path[-order:]] += times
-    starts = {state: step[0] for state, step in first.items()}
-    moves = {state: {target: step[0] for target, step in row.items()} for state, row in rows.items()}
+    starts = _times(begin.followed_by)
+    moves = {state: _times(row) for state, row in rows.items()}
     nulls = _lost(starts, moves, conversions)
     stays = {state: row.pop(state) for state, row in moves.items() if state in row}
     return Chain(order, starts, moves, stays, conversions, nulls)
@@ -103,8 +100,16 @@ def _lost(
     return {state: times for state, times in lost.items() if times}
 
 
-class _Row(dict[State, list[Any]]):
-    """Steps out of a state: how often each was taken, and the row of the state that it leads to."""
+@attrs.define(eq=False)
+class _Step:
+    """A step into a state: the steps out of it, and how often this one was taken."""
+
+    followed_by: "_Row"
+    times: int = 0
+
+
+class _Row(dict[State, _Step]):
+    """Steps out of a state, by the state into which each leads."""
 
     __slots__ = ("_rows",)
 
@@ -112,12 +117,16 @@ class _Row(dict[State, list[Any]]):
         super().__init__()
         self._rows = rows
 
-    def __missing__(self, state: State) -> list[Any]:
+    def __missing__(self, state: State) -> _Step:
         row = self._rows.get(state)
         if row is None:
             row = self._rows[state] = _Row(self._rows)
-        step = self[state] = [0, row]
+        step = self[state] = _Step(row)
         return step
+
+
+def _times(row: _Row) -> dict[State, int]:
+    return {state: step.times for state, step in row.items()}
 
 
 def _windows(path: Path, order: int) -> tuple[State, ...]:

@@ -11,10 +11,12 @@ from typing import Final, NamedTuple, TypeVar
 
 import attrs
 
+from .aged import Aged
 from .errors import InvalidJourneyError
-from .intake import Aged, Read, Row, channels_among, counted, read_groups, unpacked
+from .intake import Read, Row, channels_among, counted, read_groups
 from .journey import Channel, Journey, Path
 from .order import in_order
+from .packing import packed, unpacked
 from .transform import Transform, changed, changed_row
 
 MICROSECOND: Final = timedelta(microseconds=1)
@@ -46,10 +48,10 @@ class Journeys:
     Counts(conversions=1, others=0, value=3000)
     """
 
-    _converted: dict[Path, int]
+    _aged: Aged
+    _ageless: Mapping[Path, int]
     _others: list[Path]
     _counted_others: Mapping[Path, int]
-    _aged: Aged
 
     @classmethod
     def of(
@@ -71,7 +73,7 @@ class Journeys:
         if steps:
             rows = (changed_row(row, steps, unit, number) for number, row in enumerate(rows))
         read = Read.rows(rows, unit)
-        return cls(read.converted, read.others, {}, read.aged)
+        return cls(read.aged, read.ageless, read.others, {})
 
     @classmethod
     def grouped(cls, groups: Mapping[AnyPath, tuple[int, int, int]]) -> "Journeys":
@@ -84,7 +86,7 @@ class Journeys:
         6
         """
         converted, others = read_groups(groups)
-        return cls(converted, [], others, Aged(1, []))
+        return cls(Aged(1), converted, [], others)
 
     @classmethod
     def each(cls, journeys: Iterable[Journey], *, through: Iterable[Transform] = ()) -> "Journeys":
@@ -97,24 +99,34 @@ class Journeys:
         Raises:
             InvalidModelError: A transform asks for ages: those are handed to `of(rows, through=...)`.
         """
-        converted: dict[Path, int] = {}
-        for path, both in self._converted.items():
-            target, _ = changed(path, None, transforms)
-            converted[target] = converted.get(target, 0) + both
+        ageless: Counter[Path] = Counter()
+        targets = {path: changed(path, None, transforms)[0] for path in self.converted}
+        for path, both in self._ageless.items():
+            ageless[targets[path]] += both
+        aged = Aged(self._aged.unit)
+        for path, ages, value in self._aged:
+            target, left = changed(path, ages, transforms)
+            if target and left is not None:
+                aged.take(target, left, value)
+            else:
+                ageless[target] += packed(1, value)
         others: Counter[Path] = Counter()
         for path, count in self.others.items():
             others[changed(path, None, transforms)[0]] += count
-        rows: list[Row] = []
-        for path, ages, value in self._aged:
-            target, left = changed(path, ages, transforms)
-            if target:
-                rows.append((target, left, True, value))
-        return Journeys(converted, [], others, Aged(self._aged.unit, rows))
+        return Journeys(aged, ageless, [], others)
+
+    @cached_property
+    def converted(self) -> Mapping[Path, int]:
+        """Conversions and their value by path, packed in one number as `packing` says."""
+        return self._aged.added_to(self._ageless)
 
     @property
-    def converted(self) -> Mapping[Path, int]:
-        """Conversions and their value by path, packed in one number as `intake` says."""
-        return self._converted
+    def converting(self) -> Mapping[Path, int]:
+        """How often each path was walked with a conversion."""
+        counts = Counter(self._aged.paths)
+        for path, both in self._ageless.items():
+            counts[path] += unpacked(both)[0]
+        return counts
 
     @cached_property
     def others(self) -> Mapping[Path, int]:
@@ -132,29 +144,29 @@ class Journeys:
     @cached_property
     def channels(self) -> tuple[Channel, ...]:
         """The channels of all paths, by name."""
-        return tuple(in_order(channels_among(self._converted) | channels_among(self.others)))
+        return tuple(in_order(channels_among(self.converted) | channels_among(self.others)))
 
     @property
     def conversions(self) -> int:
         """The conversions, those without touches too."""
-        return unpacked(self._both)[0]
+        return unpacked(self.both)[0]
 
     @property
     def value(self) -> int:
         """The value of all conversions in minor units."""
-        return unpacked(self._both)[1]
+        return unpacked(self.both)[1]
 
     @cached_property
     def untouched(self) -> Counts:
         """The journeys without touches: no model can say whose they are (无触点)."""
-        conversions, value = unpacked(self._converted.get((), 0))
+        conversions, value = unpacked(self.bare)
         return Counts(conversions, self.others.get((), 0), value)
 
     @property
     def touched(self) -> Counts:
         """The journeys that have touches: what models share out."""
         untouched, others = self.untouched, sum(self.others.values())
-        conversions, value = unpacked(self._both)
+        conversions, value = unpacked(self.both)
         return Counts(conversions - untouched.conversions, others - untouched.others, value - untouched.value)
 
     def counted(self) -> Iterator[tuple[Path, int, int, int]]:
@@ -164,15 +176,20 @@ class Journeys:
     @property
     def aged(self) -> Aged | None:
         """The conversions one by one with the ages of their touches; None where some have no ages."""
-        touched, _ = unpacked(self._both - self._converted.get((), 0))
-        return self._aged if len(self._aged) == touched else None
+        return None if any(self._ageless) else self._aged  # A path without touches needs none.
+
+    @property
+    def bare(self) -> int:
+        """The conversions without touches and their value, packed in one number."""
+        return self._ageless.get((), 0)
 
     @cached_property
-    def _both(self) -> int:
-        return sum(self._converted.values())
+    def both(self) -> int:
+        """All conversions and their value, packed in one number."""
+        return self._aged.both + sum(self._ageless.values())
 
     def _each_path(self) -> Iterator[tuple[Path, int, int, int]]:
-        converted, others = self._converted, self.others
+        converted, others = self.converted, self.others
         for path, count in others.items():
             conversions, value = unpacked(converted.get(path, 0))
             yield path, conversions, count, value
@@ -184,12 +201,10 @@ class Journeys:
     def __add__(self, other: "Journeys") -> "Journeys":
         if not isinstance(other, Journeys):
             return NotImplemented
-        converted = dict(self._converted)
-        for path, both in other.converted.items():
-            converted[path] = converted.get(path, 0) + both
-        others = Counter(self.others)
+        ageless, others = Counter(self._ageless), Counter(self.others)
+        ageless.update(other._ageless)
         others.update(other.others)
-        return Journeys(converted, [], others, self._aged.joined(other._aged))
+        return Journeys(self._aged.joined(other._aged), ageless, [], others)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Journeys):

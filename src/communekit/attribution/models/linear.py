@@ -5,8 +5,11 @@ from typing import ClassVar
 
 import attrs
 
+from .asked import asked
 from .journey import Path
-from .rule import Parts, RuleModel
+from .journeys import Journeys
+from .report import CreditReport, report_of
+from .rule import Parts, RuleModel, Tally
 
 
 @attrs.frozen
@@ -28,6 +31,18 @@ class Linear(RuleModel):
             firsts = first_places(path)
             return tuple((place, 1) for place in firsts), len(firsts)
         return even_parts(len(path))
+
+    def credit(self, journeys: Journeys) -> CreditReport:
+        """Return what each channel is credited with over all journeys."""
+        if self.distinct:
+            return super().credit(journeys)
+        tally = Tally()  # As `RuleModel` does it, without a product for each touch.
+        for path, both in asked(journeys, self.name).converted.items():
+            if path:
+                sums = tally.sums_of(len(path))
+                for channel in path:
+                    sums[channel] += both
+        return report_of(self.name, journeys, *tally.summed())
 
 
 @lru_cache(maxsize=256)

@@ -11,10 +11,10 @@ from communekit.money import CNY, Currency, Money, Split, SplitMethod
 
 from .chart import bars_of
 from .column import CONVERSIONS, figures_of
-from .intake import unpacked
 from .journey import Channel
 from .journeys import Journeys
 from .order import in_order
+from .packing import unpacked
 from .telling import html_of, text_of
 
 NOTHING = Fraction(0)
@@ -133,7 +133,7 @@ def report_of(
     effects: Mapping[Channel, Fraction] | None = None,
 ) -> CreditReport:
     """Return a report on the channels that are credited."""
-    unattributed = Unattributed(*unpacked(journeys.converted.get((), 0)))
+    unattributed = Unattributed(*unpacked(journeys.bare))
     return CreditReport(model, conversions, values, unattributed, effects or {})
 
 
@@ -144,13 +144,12 @@ def report_of_shares(
     effects: Mapping[Channel, Fraction],
 ) -> CreditReport:
     """Return a report in which every channel has one share of all conversions and of all value."""
-    untouched = journeys.converted.get((), 0)
-    conversions, value = unpacked(sum(journeys.converted.values()) - untouched)
+    conversions, value = unpacked(journeys.both - journeys.bare)
     return CreditReport(
         model,
         {channel: shares.get(channel, NOTHING) * conversions for channel in effects},
         {channel: shares.get(channel, NOTHING) * value for channel in effects},
-        Unattributed(*unpacked(untouched)),
+        Unattributed(*unpacked(journeys.bare)),
         effects,
     )
 

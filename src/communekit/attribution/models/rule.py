@@ -6,9 +6,9 @@ from math import lcm
 from typing import Final, Protocol
 
 from .asked import asked, asked_of_one
-from .intake import unpacked
 from .journey import Channel, Journey, Path
 from .journeys import Journeys
+from .packing import unpacked
 from .report import CreditReport, report_of
 
 Parts = tuple[tuple[tuple[int, int], ...], int]
@@ -107,7 +107,7 @@ class Tally:
         self._apart: dict[Channel, tuple[Fraction, Fraction]] = {}
 
     def add(self, path: Path, parts: Parts, both: int) -> None:
-        """Share out the conversions of one path and their value, packed in one number as `intake` says."""
+        """Share out the conversions of one path and their value, packed in one number as `packing` says."""
         numerators, denominator = parts
         if denominator > FINEST:  # Its numerators would run over from the lane of counts into that of values.
             self._add_apart(path, parts, *unpacked(both))
@@ -118,7 +118,7 @@ class Tally:
             sums[channel] += numerator * both
 
     def sums_of(self, denominator: int) -> defaultdict[Channel, int]:
-        """Return the numerators over one denominator, by channel, packed as `intake` says; at most FINEST."""
+        """Return the numerators over one denominator, by channel, packed as `packing` says; at most FINEST."""
         return self._sums[denominator]
 
     def summed(self) -> tuple[dict[Channel, Fraction], dict[Channel, Fraction]]:

@@ -10,12 +10,12 @@ import attrs
 from .asked import asked, asked_of_one
 from .errors import InvalidModelError
 from .fine import fine_parts
-from .half_life import halved
-from .intake import LANE
+from .half_life import ONE, halved
 from .journey import Journey
 from .journeys import MICROSECOND, Journeys
+from .packing import LANE
 from .report import CreditReport, report_of
-from .rule import FINEST, Tally, shares_of
+from .rule import FINEST, Parts, Tally, shares_of
 
 
 def _half_life(given: object) -> timedelta:
@@ -73,23 +73,29 @@ class TimeDecay:
         aged = asked(journeys, self.name).aged
         if aged is None:
             raise InvalidModelError(self.name, "no_ages", journeys.touched.conversions)
-        known, tally = _Known(aged.unit, self.half_life), Tally()
-        weight_of, single, fine = known.__getitem__, tally.sums_of(1), tally.sums_of(FINEST)
-        for path, ages, _, value in aged.rows:
-            both = (value or 0) << LANE | 1
-            if len(path) == 1 or ages is None:
+        tally, known = Tally(), _Known(aged.unit, self.half_life)
+        weight_of, of_two = known.__getitem__, _Pairs(known).parts
+        single, fine = tally.sums_of(1), tally.sums_of(FINEST)
+        for path, ages, value in aged:
+            both = value << LANE | 1
+            touches = len(path)
+            if touches == 1:
                 single[path[0]] += both
+                continue
+            if touches == 2 and (parts := of_two(ages[0] - ages[1])):
+                tally.add(path, parts, both)
                 continue
             weights = [*map(weight_of, behind(ages) if ages[-1] else ages)]
             if not weights[0] & _LOW:
                 tally.add(path, fine_parts(weights), both)
                 continue
             # As `fine_parts`, of weights the latest of which is 2^64: its touch gets what is left.
-            total = sum(weights)
-            each = FINEST // total * both
-            for channel, weight in zip(path, weights, strict=True):
-                fine[channel] += weight * each
-            fine[path[-1]] += FINEST * both - each * total
+            each, left = divmod(FINEST, sum(weights))
+            each *= both
+            of_next = iter(weights)
+            for channel in path:
+                fine[channel] += next(of_next) * each
+            fine[channel] += left * both
         return report_of(self.name, journeys, *tally.summed())
 
 
@@ -107,11 +113,30 @@ class _Known(dict[int, int]):
         return weight
 
 
+class _Pairs:
+    """The shares of two touches by how far they lie apart: those that come first are remembered, few as they often are."""
+
+    __slots__ = ("_known", "_parts")
+
+    def __init__(self, known: _Known) -> None:
+        self._known = known
+        self._parts: dict[int, Parts] = {}
+
+    def parts(self, apart: int) -> Parts | None:
+        """Return the shares, or None where these are too many to remember."""
+        parts = self._parts.get(apart)
+        if parts is None and len(self._parts) < _PAIRS_MAX:
+            parts = self._parts[apart] = fine_parts((self._known[apart], ONE))
+        return parts
+
+
 def behind(ages: tuple[int, ...]) -> Sequence[int]:
     """Return how far each touch lies behind the latest."""
     latest = ages[-1]
     return [age - latest for age in ages] if latest else ages
 
+
+_PAIRS_MAX: Final = 2_048
 
 _LOW: Final = (1 << 32) - 1
 """Weights whose shares are exact are whole multiples of 2^52, since the latest touch weighs 2^64."""
