@@ -1,6 +1,16 @@
 """Deposits (定金): what the store keeps when a balance is missed, and what it never keeps."""
 
-from communekit.groupbuy.campaign import Advance, CutOff, Deposit, Leave, Receive, SeatState, Unpaid, pre_sale
+from communekit.groupbuy.campaign import (
+    Advance,
+    CutOff,
+    Deposit,
+    Item,
+    Leave,
+    Receive,
+    SeatState,
+    Unpaid,
+    pre_sale,
+)
 from tests.groupbuy.campaign.worlds import DAY, WEEK, Life, eggs, fen, hour
 
 KEPT = Deposit(fen(200), "kept when the balance is not paid", unpaid=Unpaid.KEEP)
@@ -30,3 +40,14 @@ def test_store_keeps_no_deposit_on_what_it_cannot_deliver() -> None:
     life.tell(Receive("eggs", 1, hour(3)), Leave("s1", hour(4)))
     assert (life.stands("s1"), life.seat("s1").kept) == (SeatState.FORFEITED, fen(200))
     assert life.refunds("s1") == [(400, "balance_missed")]
+
+
+def test_fewer_goods_never_cost_more() -> None:
+    """Rounding of what is priced by weight asks nobody for more because less has come."""
+    rice = Item("rice", fen(30), per=40)
+    life = Life(pre_sale("C1", [rice], WEEK, Deposit(fen(5), "within 7 days", worth=fen(25))))
+    life.join("s1", hour(1), {"rice": 3})
+    life.tell(CutOff(hour(2)))
+    assert (life.stands("s1"), life.seat("s1").asked) == (SeatState.CONFIRMED, fen(0))
+    life.tell(Receive("rice", 2, hour(3)))
+    assert (life.stands("s1"), life.seat("s1").asked, life.live.running) == (SeatState.CONFIRMED, fen(0), 0)

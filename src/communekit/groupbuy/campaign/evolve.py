@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from communekit.ids import ProductId
 from communekit.money import Money
 
 from .campaign import Campaign
@@ -155,6 +156,8 @@ def _settled(campaign: Campaign, seat: Seat, group: Group) -> Seat:
     if not any(group.gets(seat.id, want.product, want.most) for want in seat.wants):
         return attrs.evolve(seat, final=final, asked=final, refunded=seat.paid, state=SeatState.FAILED)
     net = net_of(campaign, seat, group)
+    if seat.state is not SeatState.JOINED:
+        net = min(net, seat.asked)  # Fewer goods never cost more, whatever rounding says.
     if net > seat.kept:
         return attrs.evolve(seat, final=final, asked=net, state=SeatState.OWING)
     return attrs.evolve(
@@ -173,14 +176,19 @@ def _failed(state: Live, group: str, how: GroupState, why: str, at: datetime) ->
 
 def _received(state: Live, event: Received) -> Live:
     """What arrived short is given back, seat by seat."""
-    after = state
+    served: dict[str, dict[str, Mapping[ProductId, int]]] = {}
     for seat_id, got in event.served.items():
+        group = state.group(state.seat(seat_id).group)
+        of_group = served.setdefault(group.id, dict(group.served))
+        of_group[seat_id] = {**of_group.get(seat_id, {}), event.product: got}
+    after = state
+    for group_id, of_group in served.items():
+        after = with_group(after, attrs.evolve(after.group(group_id), served=of_group))
+    for seat_id in event.served:
         seat = after.seat(seat_id)
         group = after.group(seat.group)
-        served = {**group.served, seat_id: {**group.served.get(seat_id, {}), event.product: got}}
-        group = attrs.evolve(group, served=served)
         settled = _settled(state.campaign, seat, group)
-        after = with_seat(with_group(after, group), settled)
+        after = with_seat(after, settled)
         if seat.state is SeatState.OWING and settled.state is not SeatState.OWING:
             after = owing_fewer(after, group)
         if settled.state is SeatState.FAILED:
