@@ -99,7 +99,7 @@ SCENES: Final[dict[str, Scene]] = {
         joins("s4", at=day(4), group="s3"),
         [Leave("s4", day(4)), Cancel(day(4, 12), why="台风")],
     ),
-    "cancelled while unpaid": published(LIST, joins("s1"), [Cancel(day(2))]),
+    "cancelled while unpaid": published(LIST, joins("s1"), [Cancel(day(1)), Conclude(day(2))]),
     "a draft is a draft": (),
     "a list that wants less and gets less": published(
         LIST,
@@ -113,7 +113,7 @@ SCENES: Final[dict[str, Scene]] = {
         [CutOff(day(6)), Receive("鸡蛋", 2, day(7)), Receive("火腿", 0, day(7)), Conclude(day(7, 12))],
     ),
     "too few": published(
-        join_list("C", [EGGS], WEEK, threshold=TWO), joins("s1", pays="10.00"), [Advance(END)]
+        join_list("C", [EGGS], WEEK, threshold=TWO), joins("s1", pays="10.00"), [Advance(END), Conclude(END)]
     ),
     "enough for the merchant, once the last has not paid": published(
         join_list("C", [EGGS], WEEK, threshold=TWO, seat_lasts=timedelta(days=2)),

@@ -1,10 +1,14 @@
-"""Ready-made terms for each way in which neighbours buy together (团购模式): 拼团、阶梯团、接龙、预售、认购、竞价."""
+"""Ready-made terms for each way in which neighbours buy together (团购模式): 拼团、阶梯团、接龙、预售、认购、竞价.
+
+What all have in common means what it means in `Campaign`: limits, how long a seat is held, the store, who goes short.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from communekit.period import Window
 
+from ..allocation import FirstCome, Policy
 from .campaign import Campaign
 from .forming import Teams, Together, Waiver
 from .item import Item
@@ -13,6 +17,7 @@ from .payment import Deposit, InFull, Pledged
 from .pricing import AnnouncedPrice, Below, Ladder, PriceTier
 from .threshold import Threshold, Unit
 
+_FIRST_COME = FirstCome()
 _NO_LIMITS = PurchaseLimit()
 _QUARTER = timedelta(minutes=15)
 
@@ -27,6 +32,7 @@ def team_buy(
     waiver: Waiver | None = None,
     limits: PurchaseLimit = _NO_LIMITS,
     seat_lasts: timedelta = _QUARTER,
+    store: str | None = None,
 ) -> Campaign:
     """Return a team buy (拼团): so many people within the team's own time, paid at once, formed when full.
 
@@ -36,7 +42,7 @@ def team_buy(
     3
     """
     forming = Teams(size, lasts, waiver=waiver)
-    return Campaign(id, items, window, forming, limits=limits, seat_lasts=seat_lasts)
+    return Campaign(id, items, window, forming, limits=limits, seat_lasts=seat_lasts, store=store)
 
 
 def ladder(
@@ -50,6 +56,8 @@ def ladder(
     deposit: Deposit | None = None,
     limits: PurchaseLimit = _NO_LIMITS,
     seat_lasts: timedelta = _QUARTER,
+    allocation: Policy = _FIRST_COME,
+    store: str | None = None,
 ) -> Campaign:
     """Return a ladder (阶梯团): one final price for all; the difference comes back, or deposit and balance are paid.
 
@@ -69,6 +77,8 @@ def ladder(
         payment=InFull() if deposit is None else deposit,
         limits=limits,
         seat_lasts=seat_lasts,
+        allocation=allocation,
+        store=store,
     )
 
 
@@ -82,6 +92,8 @@ def join_list(
     fills_for: timedelta | None = None,
     limits: PurchaseLimit = _NO_LIMITS,
     seat_lasts: timedelta = _QUARTER,
+    allocation: Policy = _FIRST_COME,
+    store: str | None = None,
 ) -> Campaign:
     """Return a join list (接龙): many products, numbered seats, a cut-off for each store, whoever has joined is served.
 
@@ -99,6 +111,8 @@ def join_list(
         limits=limits,
         cut_offs=cut_offs or {},
         seat_lasts=seat_lasts,
+        allocation=allocation,
+        store=store,
     )
 
 
@@ -111,6 +125,8 @@ def pre_sale(
     threshold: Threshold | None = None,
     limits: PurchaseLimit = _NO_LIMITS,
     seat_lasts: timedelta = _QUARTER,
+    allocation: Policy = _FIRST_COME,
+    store: str | None = None,
 ) -> Campaign:
     """Return a pre-sale (预售): a deposit now, which may count for more, the balance once it has formed.
 
@@ -121,7 +137,17 @@ def pre_sale(
     Money.cny("30.00")
     """
     forming = Together(threshold=threshold)
-    return Campaign(id, items, window, forming, payment=deposit, limits=limits, seat_lasts=seat_lasts)
+    return Campaign(
+        id,
+        items,
+        window,
+        forming,
+        payment=deposit,
+        limits=limits,
+        seat_lasts=seat_lasts,
+        allocation=allocation,
+        store=store,
+    )
 
 
 def pledge_round(
@@ -134,6 +160,8 @@ def pledge_round(
     collect_within: timedelta = timedelta(days=7),
     limits: PurchaseLimit = _NO_LIMITS,
     seat_lasts: timedelta = _QUARTER,
+    allocation: Policy = _FIRST_COME,
+    store: str | None = None,
 ) -> Campaign:
     """Return a pledge round (认购): all or nothing with a goal, flexible without; charged once it has formed.
 
@@ -147,7 +175,17 @@ def pledge_round(
     """
     payment = InFull() if pays_at_once else Pledged(collect_within=collect_within)
     forming = Together(threshold=goal)
-    return Campaign(id, items, window, forming, payment=payment, limits=limits, seat_lasts=seat_lasts)
+    return Campaign(
+        id,
+        items,
+        window,
+        forming,
+        payment=payment,
+        limits=limits,
+        seat_lasts=seat_lasts,
+        allocation=allocation,
+        store=store,
+    )
 
 
 def price_pool(
@@ -159,6 +197,8 @@ def price_pool(
     answer_within: timedelta = timedelta(days=3),
     limits: PurchaseLimit = _NO_LIMITS,
     seat_lasts: timedelta = _QUARTER,
+    allocation: Policy = _FIRST_COME,
+    store: str | None = None,
 ) -> Campaign:
     """Return a price pool (竞价池): members pay the most they accept, the merchant says the price in the end.
 
@@ -176,6 +216,8 @@ def price_pool(
         payment=InFull(answer_within=answer_within),
         limits=limits,
         seat_lasts=seat_lasts,
+        allocation=allocation,
+        store=store,
     )
 
 
