@@ -128,7 +128,7 @@ def test_sentences_of_progress() -> None:
     """In both languages, with and without something that must come together."""
     paid = joins("s1", pays="20.00", wants=2)
     free = live(*published(join_list("C", [EGGS], WEEK), paid))
-    assert progress(free).text() == "1 orders so far; open until 2026-03-08 00:00."
+    assert progress(free).text() == "1 order so far; open until 2026-03-08 00:00."
     assert progress(free).text("zh", zone="Asia/Shanghai") == "已有 1 单，2026-03-08 08:00 截单。"
     money = Threshold.money(YUAN("50.00"))
     some = live(*published(join_list("C", [EGGS], WEEK, threshold=money), paid))
@@ -150,6 +150,15 @@ def test_sentences_of_a_rung() -> None:
     state = joined(state, "rice", RICE.price, [("c", 4, True)])
     assert rung(state, "rice").text() == "7 pieces, CN¥15.00 for all: the lowest price."
     assert rung(state, "rice").text("zh") == "已有 7 件，人人 ¥15.00，已是最低价。"
+
+
+def test_one_is_one() -> None:
+    """In English; two are many."""
+    one = live(*published(join_list("C", [EGGS], WEEK, threshold=Threshold.people(1)), joins("s1")))
+    assert progress(one).text() == "0 of 1 person: 1 more before 2026-03-08 00:00."
+    terms = ladder("C", [RICE], WEEK, {"rice": TIERS[:2]})
+    state = joined(live(Publish(terms, WEEK.start)), "rice", RICE.price, [("a", 1, True)])
+    assert rung(state, "rice").text() == "1 piece, CN¥20.00 for all; with 2 more it is CN¥18.00 for all."
 
 
 def test_what_has_no_ladder_has_no_rung() -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
-from communekit.errors import Texts
+from communekit.errors import Texts, language_of
 from communekit.ids import ProductId
 from communekit.money import Currency, Money
 
@@ -26,6 +26,12 @@ _UNITS: Final[Mapping[Unit, Texts]] = {
     Unit.PIECES: {"en": " pieces", "zh": " 件"},
     Unit.CASES: {"en": " cases", "zh": " 箱"},
     Unit.MONEY: {"en": "", "zh": ""},  # Amounts say what they are.
+}
+_ONE: Final[Mapping[Unit, str]] = {
+    Unit.ORDERS: " order",
+    Unit.PEOPLE: " person",
+    Unit.PIECES: " piece",
+    Unit.CASES: " case",
 }
 _SOME: Final[Texts] = {
     "en": "{there} of {least}{unit}: {missing} more before {until}.",
@@ -51,6 +57,11 @@ _TOP: Final[Texts] = {
     "en": "{there}{unit}, {price} for all: the lowest price.",
     "zh": "已有 {there}{unit}，人人 {price}，已是最低价。",
 }
+
+
+def _unit(unit: Unit, number: int, locale: str) -> str:
+    is_one = number == 1 and language_of(locale) == "en"
+    return _ONE.get(unit, "") if is_one else told(_UNITS[unit], locale)
 
 
 @attrs.frozen(kw_only=True)
@@ -87,7 +98,7 @@ class Progress:
 
         texts = _OPEN if self.least is None else _SOME if self.missing else _ENOUGH
         return told(texts, locale).format(
-            unit=told(_UNITS[self.unit], locale),
+            unit=_unit(self.unit, self.there if self.least is None else self.least, locale),
             there=many(self.there),
             least=many(self.least or 0),
             missing=many(self.missing),
@@ -150,7 +161,7 @@ class Rung:
         """Return it in a sentence."""
         texts = _TOP if self.next is None else _NOT_YET if self.price is None else _NEXT
         return told(texts, locale).format(
-            unit=told(_UNITS[self.unit], locale),
+            unit=_unit(self.unit, self.there, locale),
             there=self.there,
             missing=self.missing,
             price="" if self.price is None else amount_said(self.price, locale),
