@@ -25,7 +25,11 @@ RECRUITER, QUALIFIER = Role("recruiter"), Role("qualifier")
 NO_SALE: Final = ("canceled", "unavailable")
 
 DEALS: Final = BondPolicy(
-    mode="permanent", triggers=["deal"], roles=[RECRUITER, QUALIFIER], zone="America/Sao_Paulo"
+    mode="permanent",
+    triggers=["deal"],
+    kinds=["deal"],
+    roles=[RECRUITER, QUALIFIER],
+    zone="America/Sao_Paulo",
 )
 """A deal binds a seller for good."""
 

@@ -381,7 +381,7 @@ def test_shared_among_touches_of_the_winning_word() -> None:
         ("leader", "L2", Fraction(1, 3)), ("sponsor", "L4", Fraction(1, 3)),
     ]  # fmt: skip
     ends = attribute(
-        order(), policy(share="ends"), facts,
+        order(), policy(share="ends", shares=("ends",)), facts,
         shares={"ends": lambda given: [Fraction(1, 2), *[Fraction(0)] * (len(given) - 2), Fraction(1, 2)]},
     )  # fmt: skip
     assert ends.leaders == ("L1",)

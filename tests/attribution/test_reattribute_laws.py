@@ -184,7 +184,7 @@ def test_a_book_refuses_a_second_and_a_stale_version() -> None:
 def test_other_shares_of_the_same_touches_are_another_result() -> None:
     """The same parties by the same touches, in other parts: a new version, with both credits moved."""
     told = EARLY.touches.with_touch(Touch("t-2", hour(2), "link", "M1", "L3"))
-    rule = AttributionPolicy("main", 1, share="own", referral=())
+    rule = AttributionPolicy("main", 1, share="own", shares=("own",), referral=())
     parts = {
         part: {"own": lambda _, part=part: [part, 1 - part]} for part in (Fraction(1, 2), Fraction(1, 3))
     }

@@ -32,9 +32,10 @@ from communekit.attribution import (
     attribute,
     attribute_all,
 )
+from communekit.attribution.kinds import USUAL_KINDS, known_words
 from communekit.ids import InvalidIdError
 from communekit.orders import Line, Order
-from communekit.parties import Role, Touch
+from communekit.parties import Role, Touch, TouchKind
 from communekit.period import Duration, InvalidTimeError
 from tests.refused import Refusal, check_refusal
 
@@ -117,10 +118,12 @@ def shared(way: Any) -> Attribution:
     """Attribute an order whose credit is shared in a way of the host's."""
     order = Order("O1", "S1", [Line.of("1", "tea", "30.00")], AT, AT, member="M1")
     facts = Facts(touches=Touches([touch("t-1"), touch("t-2", "L2")]))
-    return attribute(order, rule(share="own"), facts, shares={"own": way})
+    return attribute(order, rule(share="own", shares=("own",)), facts, shares={"own": way})
 
 
 HALF = Fraction(1, 2)
+LIVE_WINDOW = Lookbacks(others=[LookbackFor(Lookback.unlimited(), kind="liev")])
+SCAN_VISITS = AddOns(Lookback.unlimited(), kinds=("scann",))
 PAID_TWICE = (Role.LEADER, Role.LEADER, Role.HOST, Role.CREATOR, SELF_DISCOUNT)
 FOUR = tuple(map(Role, ("sponsor", "upline", "founder")))
 
@@ -139,7 +142,15 @@ REFUSALS += [
     (lambda: rule(lookbacks=30), InvalidAttributionPolicyError("lookbacks", "kind", 30)),
     (lambda: rule(add_ons="scan"), InvalidAttributionPolicyError("add_ons", "kind", "scan")),
     (lambda: AddOns(any_value(1)), InvalidAttributionPolicyError("lookback", "kind", 1)),
-    (lambda: rule(share="Linear"), InvalidAttributionPolicyError("words", "not_a_word", "Linear")),
+    (lambda: rule(share="Linear"), InvalidAttributionPolicyError("share", "unknown_way", "Linear", ("last", "linear"))),
+    (lambda: rule(share="lineer", shares=("own",)), InvalidAttributionPolicyError("share", "unknown_way", "lineer", ("last", "linear", "own"))),
+    (lambda: rule(shares=("Own",)), InvalidAttributionPolicyError("words", "not_a_word", "Own")),
+    (lambda: rule(order=("clik",)), InvalidAttributionPolicyError("order", "unknown_kind", "clik", known_words(()))),
+    (lambda: rule(order=("card",), kinds=("cart",)), InvalidAttributionPolicyError("order", "unknown_kind", "card", known_words((TouchKind("cart"),)))),
+    (lambda: rule(kinds=("bond",)), InvalidAttributionPolicyError("kinds", "taken", "bond")),
+    (lambda: rule(kinds=("live_view",)), InvalidAttributionPolicyError("kinds", "taken", "live_view")),
+    (lambda: rule(lookbacks=LIVE_WINDOW), InvalidAttributionPolicyError("lookbacks", "unknown_kind", "liev", tuple(USUAL_KINDS))),
+    (lambda: rule(add_ons=SCAN_VISITS), InvalidAttributionPolicyError("add_ons", "unknown_kind", "scann", tuple(USUAL_KINDS))),
     (lambda: rule(referral=("leader",)), InvalidAttributionPolicyError("roles", "twice", PAID_TWICE)),
     (lambda: rule(referral=FOUR[:2]), InvalidAttributionPolicyError("referral", "no_depth_reason", FOUR[:2])),
     (lambda: rule(referral=FOUR, depth_reason="x"), InvalidAttributionPolicyError("referral", "too_deep", FOUR)),

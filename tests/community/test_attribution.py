@@ -199,7 +199,7 @@ def test_what_each_sees_of_bonds_and_attributions() -> None:
     with pytest.raises(InvalidTermsError, match="bonds"):
         club_of().bond_of("M1", at(9))
     with pytest.raises(InvalidTermsError, match="shares in a way"):
-        club_of(AttributionPolicy("main", 1, share="own_way"))
+        club_of(AttributionPolicy("main", 1, share="own_way", shares=("own_way",)))
 
 
 def test_a_person_is_handed_out_whole() -> None:

@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import TypeVar
 
+from .choosing import chosen
 from .errors import InvalidAttributionPolicyError
 
 _E = TypeVar("_E", bound=Enum)
@@ -72,11 +73,9 @@ class Scope(Enum):
 
 
 def _choice(kind: type[_E], given: object, part: str) -> _E:
-    try:
-        return kind(given)
-    except ValueError:
-        choices = tuple(str(one.value) for one in kind)
-        raise InvalidAttributionPolicyError(part, "unknown_word", given, choices) from None
+    return chosen(
+        kind, given, lambda words: InvalidAttributionPolicyError(part, "unknown_word", given, words)
+    )
 
 
 def within_of(given: Within | str) -> Within:

@@ -7,7 +7,7 @@ import attrs
 
 from communekit.errors import CommunekitError, Texts, language_of
 
-from .bonds.errors import choices_text
+from .choosing import choices_text
 
 
 @attrs.define
@@ -130,6 +130,18 @@ class InvalidAttributionPolicyError(CommunekitError):
         "not_a_version": {"en": "versions are whole numbers from 1", "zh": "版本号是从 1 开始的整数"},
         "not_a_word": {"en": "it is not a word of lower-case letters", "zh": "不是小写字母组成的词"},
         "unknown_word": {"en": "there is no such choice", "zh": "没有这个选项"},
+        "unknown_kind": {
+            "en": "no touch stands under it; name kinds of your own in kinds",
+            "zh": "没有触点归在这个词下；自有的触点类型请先写入 kinds",
+        },
+        "unknown_way": {
+            "en": "there is no such way of sharing; name ways of your own in shares",
+            "zh": "没有这种分摊方式；自有的分摊方式请先写入 shares",
+        },
+        "taken": {
+            "en": "rules read this word otherwise, as they do whatever ends in _view",
+            "zh": "规则对这个词另有用法，以 _view 结尾的词也是如此",
+        },
         "empty": {"en": "nothing is named", "zh": "没有写明任何内容"},
         "twice": {"en": "a word is named twice", "zh": "同一个词出现两次"},
         "not_in_order": {"en": "the order does not name it", "zh": "归因优先级（order）里没有这个词"},

@@ -24,17 +24,16 @@ from .choices import (
     within_of,
 )
 from .errors import InvalidAttributionPolicyError
+from .kinds import RESULTS, is_taken, known_kinds, known_words
 from .lookback import Lookback
 from .lookbacks import Lookbacks
+from .shares import LAST, SHARES
 
 DEPTH_MAX: Final = 2
 """Nobody further up than this is paid: 禁止传销条例, art. 7(3)."""
 
 SELF_DISCOUNT: Final = Role("self_discount")
 """The role in which a buyer who is his own leader gets his share as a discount."""
-
-NOT_RANKED: Final = ("organic", "visit")
-"""Words of a result that no signal stands under."""
 
 _WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 
@@ -44,7 +43,7 @@ def _is_word(text: object) -> bool:
 
 
 def _words(given: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(given, str):
+    if isinstance(given, str) or not isinstance(given, Iterable):
         raise InvalidAttributionPolicyError("words", "kind", given)
     words = tuple(given)
     for word in words:
@@ -117,12 +116,15 @@ class AttributionPolicy:
         inactive: What becomes of what leads to a leader who is not at work.
         house: Who is credited in his place.
         share: How the credit is shared among the touches of the winning word: "last" (the one that `within` names),
-            "linear", or a host's own word, handed to `attribute` with its function.
+            "linear", or one of the host's own `shares`, handed to `attribute` with its function.
         scope: Whether a touch of another store counts.
         moment: Which moment of the order counts.
         new_only: Words of the order under which only those count who registered at or after the touch, or the
             start of the bond (仅限拉新).
         add_ons: Whose in-store add-on sales are; None where they go as the order goes.
+        kinds: The host's own kinds of touches, by name (自有触点类型). A word of `order`, of a window or of `add_ons` that
+            is neither usual nor named here is a slip of the pen.
+        shares: The host's own ways of sharing, by name (自有分摊方式).
 
     Errors: `InvalidAttributionPolicyError`, `InvalidIdError`, `InvalidTextError`.
 
@@ -152,6 +154,8 @@ class AttributionPolicy:
     moment: Moment = attrs.field(default=Moment.PLACED, kw_only=True, converter=moment_of)
     new_only: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_words)
     add_ons: AddOns | None = attrs.field(default=None, kw_only=True)
+    kinds: tuple[TouchKind, ...] = attrs.field(default=(), kw_only=True, converter=_kinds)
+    shares: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_words)
 
     def __attrs_post_init__(self) -> None:
         identifier(self.id, what="policy id")
@@ -163,19 +167,38 @@ class AttributionPolicy:
             raise InvalidAttributionPolicyError("lookbacks", "kind", self.lookbacks)
         if self.add_ons is not None and not isinstance(self.add_ons, AddOns):
             raise InvalidAttributionPolicyError("add_ons", "kind", self.add_ons)
-        for word in self.order:
-            if word in NOT_RANKED:
-                raise InvalidAttributionPolicyError("order", "reserved", word)
+        self._check_words()
         for word in self.new_only:
             if word not in self.order:
                 raise InvalidAttributionPolicyError("new_only", "not_in_order", word)
-        _words((self.share,))
         paid = (self.role, *self.referral, *self.co_credits, SELF_DISCOUNT)
         if len(set(paid)) < len(paid):
             raise InvalidAttributionPolicyError("roles", "twice", paid)
         self._check_depth()
         if self.inactive is Inactive.HOUSE and self.house is None:
             raise InvalidAttributionPolicyError("house", "no_house", self.house)
+
+    def _check_words(self) -> None:
+        """Refuse a word that nothing would ever stand under."""
+        for kind in self.kinds:
+            if is_taken(kind):
+                raise InvalidAttributionPolicyError("kinds", "taken", str(kind))
+        words, kinds = known_words(self.kinds), known_kinds(self.kinds)
+        for word in self.order:
+            if word in RESULTS:
+                raise InvalidAttributionPolicyError("order", "reserved", word)
+            if word not in words:
+                raise InvalidAttributionPolicyError("order", "unknown_kind", word, words)
+        visits = () if self.add_ons is None else self.add_ons.kinds
+        windows = (rule.kind for rule in self.lookbacks.others if rule.kind is not None)
+        for part, named in (("lookbacks", windows), ("add_ons", visits)):
+            for kind in named:
+                if kind not in kinds:
+                    known = tuple(map(str, kinds))
+                    raise InvalidAttributionPolicyError(part, "unknown_kind", str(kind), known)
+        ways = tuple(dict.fromkeys((LAST, *SHARES, *self.shares)))
+        if self.share not in ways:
+            raise InvalidAttributionPolicyError("share", "unknown_way", self.share, ways)
 
     def _check_depth(self) -> None:
         if self.depth_reason != "":

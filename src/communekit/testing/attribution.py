@@ -41,6 +41,7 @@ from .parties import roles, touch_kinds, touches
 VISITORS: Final = ("V1", "V2")
 ACCOUNTS: Final = ("M1", "M2", "M3")
 WORDS: Final = ("code", "live", "click", "view", "bond", "self")
+RANKED: Final = (*WORDS, "courier_card", "courier_card_view")
 
 _MAYBE: Final = st.none() | ids()
 
@@ -92,7 +93,7 @@ def attribution_policies(draw: st.DrawFn) -> AttributionPolicy:
     referral = draw(st.sampled_from(((), (Role.SPONSOR,), (Role.SPONSOR, Role("division")))))
     inactive = draw(st.sampled_from(Inactive))
     house = ids() if inactive is Inactive.HOUSE else _MAYBE
-    order = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4, unique=True))
+    order = draw(st.lists(st.sampled_from(RANKED), min_size=1, max_size=4, unique=True))
     return AttributionPolicy(
         draw(ids()),
         draw(st.integers(1, 9)),
@@ -108,6 +109,8 @@ def attribution_policies(draw: st.DrawFn) -> AttributionPolicy:
         inactive=inactive,
         house=draw(house),
         share=draw(st.sampled_from(("last", "linear", "own_way"))),
+        kinds=draw(st.sampled_from((("courier_card",), ("courier_card", "deal")))),
+        shares=draw(st.sampled_from((("own_way",), ("own_way", "by_model")))),
         scope=draw(st.sampled_from(Scope)),
         moment=draw(st.sampled_from(Moment)),
         new_only=draw(st.sampled_from(((), tuple(order[:1])))),

@@ -68,6 +68,7 @@ def bond_policies(draw: st.DrawFn) -> BondPolicy:
         who=draw(st.sampled_from(BondWho)),
         new_for=draw(some | st.just(Duration())),
         triggers=draw(st.none() | st.frozensets(touch_kinds(), min_size=1, max_size=3)),
+        kinds=draw(st.sampled_from((("courier_card",), ("courier_card", "deal")))),
         views=draw(st.booleans()),
         roles=draw(st.frozensets(roles(), min_size=1, max_size=2)),
         validity=validity,

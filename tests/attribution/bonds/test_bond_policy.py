@@ -15,6 +15,7 @@ from communekit.attribution.bonds import (
     read_bond_policy,
     write_bond_policy,
 )
+from communekit.attribution.kinds import USUAL_KINDS
 from communekit.codec import InvalidDocumentError, UnknownKeyError
 from communekit.errors import CommunekitError
 from communekit.parties import LeaderExited
@@ -63,6 +64,25 @@ REFUSALS: dict[str, Refusal] = {
     ),
     "no deed binds": refused(InvalidBondPolicyError("triggers", "", "nothing_binds"), triggers=()),
     "no role binds": refused(InvalidBondPolicyError("roles", "", "nothing_binds"), roles=()),
+    "a slip of the pen": refused(
+        InvalidBondPolicyError(
+            "triggers", "lnk", "unknown_kind", (*USUAL_KINDS, "registration", "order", "first_order")
+        ),
+        triggers=("link", "lnk"),
+    ),
+    "another kind than the host's own": refused(
+        InvalidBondPolicyError(
+            "triggers", "card", "unknown_kind", (*USUAL_KINDS, "cart", "registration", "order", "first_order")
+        ),
+        triggers=["card"],
+        kinds=["cart"],
+    ),
+    "what is done by hand needs no trigger": refused(
+        InvalidBondPolicyError(
+            "triggers", "hand_over", "unknown_kind", (*USUAL_KINDS, "registration", "order", "first_order")
+        ),
+        triggers=["hand_over"],
+    ),
     "a lone word is no list": refused(InvalidBondPolicyError("triggers", "link", "kind"), triggers="link"),
     "a lone role is no list": refused(InvalidBondPolicyError("roles", "leader", "kind"), roles="leader"),
     "no house": refused(InvalidBondPolicyError("house", None, "nobody"), on_exit="house"),

@@ -5,22 +5,8 @@ from typing import ClassVar
 
 import attrs
 
-from communekit.errors import CommunekitError, Texts, language_of
-
-
-def choices_text(choices: tuple[str, ...], locale: str) -> str:
-    """Return what there is to choose from, as the end of a sentence; nothing where it is not known.
-
-    >>> choices_text(("first", "last"), "en"), choices_text((), "zh")
-    ('; there are first, last', '')
-    """
-    if not choices:
-        return ""
-    return (
-        f"；可选：{'、'.join(choices)}"
-        if language_of(locale) == "zh"
-        else f"; there are {', '.join(choices)}"
-    )
+from communekit.attribution.choosing import choices_text
+from communekit.errors import CommunekitError, Texts
 
 
 @attrs.define
@@ -35,6 +21,10 @@ class InvalidBondPolicyError(CommunekitError):
     problems: ClassVar[Mapping[str, Texts]] = {
         "kind": {"en": "it is of another kind", "zh": "类型不符"},
         "unknown": {"en": "there is no such word", "zh": "没有这个词"},
+        "unknown_kind": {
+            "en": "nothing is told under this word; name kinds of your own in kinds",
+            "zh": "没有这种行为；自有的类型请先写入 kinds",
+        },
         "never_taken_over": {
             "en": "only in mode last may anybody take over, so nothing else has a protection",
             "zh": "只有 last 模式允许抢客，其他模式不设保护期",

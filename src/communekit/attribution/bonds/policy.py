@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 import attrs
 
+from communekit.attribution.choosing import chosen
+from communekit.attribution.kinds import known_kinds
 from communekit.ids import PartyId, identifier
 from communekit.parties import LeaderExited, Role, TouchKind
 from communekit.period import Duration, zone
@@ -23,6 +25,8 @@ ORDER: Final = TouchKind("order")
 """The deed of ordering (下单)."""
 FIRST_ORDER: Final = TouchKind("first_order")
 """The deed of ordering for the first time (首单)."""
+DEEDS: Final = (REGISTRATION, ORDER, FIRST_ORDER)
+"""The deeds beside touches that may bind."""
 HANDED_OVER: Final = TouchKind("hand_over")
 """The deed of being handed over by hand (人工交接)."""
 LEADER_EXIT: Final = TouchKind("leader_exit")
@@ -32,11 +36,7 @@ _E = TypeVar("_E", bound=Enum)
 
 
 def _word(kind: type[_E], part: str, given: _E | str) -> _E:
-    try:
-        return kind(given)
-    except ValueError:
-        choices = tuple(str(one.value) for one in kind)
-        raise InvalidBondPolicyError(part, given, "unknown", choices) from None
+    return chosen(kind, given, lambda words: InvalidBondPolicyError(part, given, "unknown", words))
 
 
 def _mode(given: BondMode | str) -> BondMode:
@@ -59,16 +59,22 @@ def _on_exit(given: OnExit | str) -> OnExit:
     return _word(OnExit, "on_exit", given)
 
 
-def _kinds(given: Iterable[str] | None) -> frozenset[TouchKind] | None:
-    if isinstance(given, str | bytes):
-        raise InvalidBondPolicyError("triggers", given, "kind")
-    return None if given is None else frozenset(map(TouchKind, given))
+def _listed(part: str, given: Iterable[str]) -> Iterable[str]:
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        raise InvalidBondPolicyError(part, given, "kind")
+    return given
+
+
+def _triggers(given: Iterable[str] | None) -> frozenset[TouchKind] | None:
+    return None if given is None else frozenset(map(TouchKind, _listed("triggers", given)))
+
+
+def _kinds(given: Iterable[str]) -> frozenset[TouchKind]:
+    return frozenset(map(TouchKind, _listed("kinds", given)))
 
 
 def _roles(given: Iterable[str]) -> frozenset[Role]:
-    if isinstance(given, str | bytes):
-        raise InvalidBondPolicyError("roles", given, "kind")
-    return frozenset(map(Role, given))
+    return frozenset(map(Role, _listed("roles", given)))
 
 
 def _party(given: str | None) -> PartyId | None:
@@ -91,8 +97,9 @@ class BondPolicy:
         who: Everybody, or new members alone. New is who has not registered yet, or whose offer carries `is_new`: a
             recorded fact, never a comparison of log-in times.
         new_for: How long after registering a member still counts as new; not at all unless said otherwise.
-        triggers: The deeds that bind (触发行为): kinds of touches, `registration`, `order`, `first_order`, or a host's
-            own words; None for all of them. In mode `register_only` further deeds bind new members alone.
+        triggers: The deeds that bind (触发行为): kinds of touches, `registration`, `order`, `first_order`, or the
+            host's own `kinds`; None for all of them. In mode `register_only` further deeds bind new members alone.
+        kinds: The host's own kinds of deeds, by name (自有类型): a word that is neither usual nor named here is a slip.
         views: Whether a touch that was only seen (曝光) binds.
         roles: In which capacity the owner of a touch has to stand: leaders (团长) unless said otherwise.
         validity: How long a bond stands (有效期); None for ever.
@@ -125,7 +132,8 @@ class BondPolicy:
     mode: BondMode = attrs.field(default=BondMode.FIRST, converter=_mode)
     who: BondWho = attrs.field(default=BondWho.ALL, converter=_who)
     new_for: Duration = NO_TIME
-    triggers: frozenset[TouchKind] | None = attrs.field(default=None, converter=_kinds)
+    triggers: frozenset[TouchKind] | None = attrs.field(default=None, converter=_triggers)
+    kinds: frozenset[TouchKind] = attrs.field(default=frozenset(), converter=_kinds)
     views: bool = False
     roles: frozenset[Role] = attrs.field(default=frozenset((Role.LEADER,)), converter=_roles)
     validity: Duration | None = None
@@ -156,11 +164,18 @@ class BondPolicy:
             raise InvalidBondPolicyError("validity", self.validity.text, "nothing_binds")
         if (self.triggers is not None and not self.triggers) or not self.roles:
             raise InvalidBondPolicyError("triggers" if self.roles else "roles", "", "nothing_binds")
+        self._check_triggers()
         for aim, part in ((OnExit.HOUSE, "house"), (OnExit.NAMED, "heir")):
             if self.on_exit is aim and getattr(self, part) is None:
                 raise InvalidBondPolicyError(part, None, "nobody")
         if self.house_yields and self.house is None:
             raise InvalidBondPolicyError("house", None, "nobody")
+
+    def _check_triggers(self) -> None:
+        deeds = (*known_kinds(tuple(sorted(self.kinds))), *DEEDS)
+        for word in sorted(self.triggers or ()):
+            if word not in deeds:
+                raise InvalidBondPolicyError("triggers", str(word), "unknown_kind", tuple(map(str, deeds)))
 
     def _check_kinds(self) -> None:
         for part in ("new_for", "protection", "cool_down", "validity"):
