@@ -231,18 +231,20 @@ def plain(
 ) -> Attribution:
     """Return what a plain host comes to, who attributes an order over all facts."""
     consents = Consents([fact for fact in facts if isinstance(fact, Consent)])
+    known = plain_facts(facts, bonds)
     return attribute(
-        order,
-        policy,
-        Facts(
-            touches=Touches([fact for fact in facts if isinstance(fact, Touch)]),
-            identities=identities_in(facts),
-            bonds=None if bonds is None else told_bonds(facts, bonds),
-            ties=Ties([fact for fact in facts if isinstance(fact, Tie)]),
-            consents=consents if asks_consent else None,
-            leaders=Lives(lives_in(facts)),
-            earlier=earlier,
-        ),
+        order, policy, attrs.evolve(known, consents=consents if asks_consent else None, earlier=earlier)
+    )
+
+
+def plain_facts(facts: list[Fact], bonds: BondPolicy | None) -> Facts:
+    """Return all that a plain host knows."""
+    return Facts(
+        touches=Touches([fact for fact in facts if isinstance(fact, Touch)]),
+        identities=identities_in(facts),
+        bonds=None if bonds is None else told_bonds(facts, bonds),
+        ties=Ties([fact for fact in facts if isinstance(fact, Tie)]),
+        leaders=Lives(lives_in(facts)),
     )
 
 

@@ -14,6 +14,7 @@ from .errors import (
     VetoError,
 )
 from .fact import AfterSale, Fact, Reattribute, Received, Sale
+from .guard_event import FindingDecided, OrderGuarded
 from .handler import Handler, announce
 from .happening import (
     HAPPENINGS,
@@ -61,6 +62,7 @@ __all__ = [
     "FactRefused",
     "FactRefusedError",
     "FactWaiting",
+    "FindingDecided",
     "Forget",
     "Handler",
     "HandlerFailedError",
@@ -73,6 +75,7 @@ __all__ = [
     "NotReattributedError",
     "OrderAttributed",
     "OrderFile",
+    "OrderGuarded",
     "OrderPaid",
     "OrderReattributed",
     "OrderReceived",

@@ -4,18 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from importlib import import_module
 from itertools import islice
-from typing import Final, Self, TypeVar
+from typing import Final, Self, TypeVar, Unpack
 
-from communekit.attribution import AttributionPolicy
-from communekit.attribution.bonds import BondPolicy
 from communekit.commission import Plan, Plans
 from communekit.ids import OrderId
 from communekit.ledger import STRICT, Limits
-from communekit.ledger.claims import HoldPolicy
-from communekit.ledger.payout import PayoutParties
 from communekit.ledger.settlement import Statement, end_of, last_moment
 from communekit.orders import Credits, Order
-from communekit.period import Calendar, Period, instant
+from communekit.period import Period, instant
 from communekit.storage import MemoryStorage, Storage
 
 from . import selling, settling
@@ -23,10 +19,10 @@ from .adopted import versions_of
 from .desk import Desk
 from .errors import NotHereError, PeriodNotOverError
 from .fact import Fact, Reattribute, with_credits
-from .handler import Handler
 from .outcome import Outcome
 from .telling import tell
 from .telling_many import told
+from .terms import GivenTerms
 from .viewing import CommunityViews
 
 T = TypeVar("T")
@@ -51,6 +47,7 @@ class Community(CommunityViews):
         attribution: The rule by which orders that are told without credits are attributed from now on.
         bonds: The rules by which members are bound to leaders.
         asks_consent: Whether a touch counts only where its person has consented.
+        guards: Who looks for fraud before an order is credited, and what follows from what is found.
 
     Raises:
         KeyConflictError: A version of the plan is kept already, with other terms.
@@ -71,24 +68,9 @@ class Community(CommunityViews):
         storage: Storage,
         *,
         plan: Plan | Plans | Iterable[Plan] | None = None,
-        hold: HoldPolicy | None = None,
-        calendar: Calendar | None = None,
-        handlers: Iterable[Handler] = (),
-        around: PayoutParties | None = None,
-        attribution: AttributionPolicy | None = None,
-        bonds: BondPolicy | None = None,
-        asks_consent: bool = False,
+        **terms: Unpack[GivenTerms],
     ) -> None:
-        super().__init__(
-            storage,
-            hold=hold,
-            calendar=calendar,
-            handlers=handlers,
-            around=around,
-            attribution=attribution,
-            bonds=bonds,
-            asks_consent=asks_consent,
-        )
+        super().__init__(storage, **terms)
         if plan is not None:
             for version in versions_of(plan):
                 self.record(version)
@@ -101,13 +83,7 @@ class Community(CommunityViews):
         plan: Plan | Plans | Iterable[Plan] | None = None,
         community: str = "community",
         limits: Limits = STRICT,
-        hold: HoldPolicy | None = None,
-        calendar: Calendar | None = None,
-        handlers: Iterable[Handler] = (),
-        around: PayoutParties | None = None,
-        attribution: AttributionPolicy | None = None,
-        bonds: BondPolicy | None = None,
-        asks_consent: bool = False,
+        **terms: Unpack[GivenTerms],
     ) -> Self:
         """Open a community (打开社区), and make its tables where they are missing.
 
@@ -116,13 +92,7 @@ class Community(CommunityViews):
             plan: As in the class.
             community: Its id; many communities share a database and do not see each other.
             limits: How far balances may go.
-            hold: As in the class.
-            calendar: As in the class.
-            handlers: As in the class.
-            around: As in the class.
-            attribution: As in the class.
-            bonds: As in the class.
-            asks_consent: As in the class.
+            terms: All others, as in the class.
 
         Raises:
             MissingExtraError: A database needs the extra `[sql]`.
@@ -135,17 +105,7 @@ class Community(CommunityViews):
             sql = import_module("communekit.storage.sql")
             storage = sql.SqlStorage(sql.Database.open(where), community, limits=limits)
         try:
-            return cls(
-                storage,
-                plan=plan,
-                hold=hold,
-                calendar=calendar,
-                handlers=handlers,
-                around=around,
-                attribution=attribution,
-                bonds=bonds,
-                asks_consent=asks_consent,
-            )
+            return cls(storage, plan=plan, **terms)
         except BaseException:
             storage.close()
             raise

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+import attrs
+
 from communekit.attribution import (
     Attribution,
     AttributionPolicy,
@@ -19,6 +21,7 @@ from communekit.storage import place
 from .bond_lives import BondLives
 from .desk import Desk
 from .fact import Sale
+from .guarding import Guarded, guarded, note
 from .happening import OrderAttributed
 from .known import Known
 
@@ -29,9 +32,20 @@ def credit(desk: Desk, sale: Sale) -> Credits:
     if policy is None or len(sale.credits):
         return sale.credits
     order = sale.order
-    found = attribute(order, policy, facts_of(desk, order, policy))
+    known, made = basis_of(desk, order, policy)
+    found = attribute(order, policy, known)
     keep(desk, order, found)
+    note(desk, order.id, made, order.paid_at, place("attributed", order.id))
     return found.credits
+
+
+def basis_of(desk: Desk, order: Order, policy: AttributionPolicy) -> tuple[Facts, Guarded]:
+    """Return what an order is credited from, and what guards make of it."""
+    known = Known(desk)
+    facts = facts_of(desk, known, order, policy)
+    made = guarded(desk, known, order, policy, facts)
+    holds: dict[str, str] = {order.id: made.hold} if made.hold else {}
+    return attrs.evolve(facts, rejected=made.rejected, held=holds), made
 
 
 def keep(desk: Desk, order: Order, found: Attribution) -> None:
@@ -43,9 +57,8 @@ def keep(desk: Desk, order: Order, found: Attribution) -> None:
     desk.keep(place("order", order.id), key, happening, order.paid_at)
 
 
-def facts_of(desk: Desk, order: Order, policy: AttributionPolicy) -> Facts:
+def facts_of(desk: Desk, known: Known, order: Order, policy: AttributionPolicy) -> Facts:
     """Return what is known now and bears on an order: of its buyer, of whoever he was led to, and of nobody else."""
-    known = Known(desk)
     tied = known.touches_of_order(order.id)
     buyer = () if order.member is None else (order.member,)
     identities = known.identities(*buyer, *(touch.by for touch in tied))
@@ -111,4 +124,4 @@ def _ties(
     return known.ties((one for one in subjects if one is not None), depth=policy.depth)
 
 
-__all__ = ["credit", "facts_of", "keep"]
+__all__ = ["basis_of", "credit"]

@@ -52,6 +52,7 @@ class NotHereError(CommunekitError):
     problems: ClassVar[Mapping[str, Texts]] = {
         "database": {"en": "database of", "zh": "数据库："},
         "attribution": {"en": "attribution of order", "zh": "归因，订单"},
+        "finding": {"en": "finding", "zh": "疑点"},
         "order": {"en": "order", "zh": "订单"},
         "payout": {"en": "payout", "zh": "提现"},
         "refund": {"en": "refund", "zh": "退款"},
@@ -117,6 +118,10 @@ class InvalidTermsError(CommunekitError):
             "zh": "提现对方账户：请传入 PayoutParties",
         },
         "calendar": {"en": "calendar: hand in a Calendar", "zh": "结算日历：请传入 Calendar"},
+        "guards": {
+            "en": "guards: hand in a GuardPolicy",
+            "zh": "防作弊策略：请传入 GuardPolicy",
+        },
         "handlers": {
             "en": "handlers: functions that return entries and messages",
             "zh": "处理器：须为返回分录和消息的函数",

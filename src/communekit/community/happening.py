@@ -19,7 +19,8 @@ from communekit.storage.values import VALUE_LIMITS, value_codec
 
 from .correction import CORRECTIONS, Correction
 from .fact import AfterSale, Fact, Listed, Reattribute, Received, Sale
-from .signal import Deed, Forget, Identity
+from .guard_event import FindingDecided, OrderGuarded
+from .signal import Attempted, Deed, Forget, Identity
 
 
 @attrs.frozen
@@ -128,7 +129,7 @@ class TieMade:
 class DeedTold:
     """Somebody did something, or was done with him (触点与锁客事实)."""
 
-    fact: Deed
+    fact: Deed | Attempted
 
 
 @attrs.frozen
@@ -179,6 +180,7 @@ Happening = (
     OrderPaid
     | OrderAttributed
     | OrderReattributed
+    | OrderGuarded
     | OrderRefunded
     | OrderReceived
     | AfterSaleTold
@@ -191,6 +193,7 @@ Happening = (
     | DeedTold
     | PersonKnown
     | PersonForgotten
+    | FindingDecided
     | LeaderMoved
     | PlanAdopted
     | PayoutMoved
@@ -202,6 +205,7 @@ HAPPENINGS: Final[Mapping[str, type[Happening]]] = MappingProxyType(
         "order.paid": OrderPaid,
         "order.attributed": OrderAttributed,
         "order.reattributed": OrderReattributed,
+        "order.guarded": OrderGuarded,
         "order.refunded": OrderRefunded,
         "order.received": OrderReceived,
         "order.after_sale": AfterSaleTold,
@@ -214,6 +218,7 @@ HAPPENINGS: Final[Mapping[str, type[Happening]]] = MappingProxyType(
         "deed.told": DeedTold,
         "person.known": PersonKnown,
         "person.forgotten": PersonForgotten,
+        "finding.decided": FindingDecided,
         "leader.moved": LeaderMoved,
         "plan.adopted": PlanAdopted,
         "payout.moved": PayoutMoved,
@@ -256,9 +261,11 @@ __all__ = [
     "DeedTold",
     "FactRefused",
     "FactWaiting",
+    "FindingDecided",
     "Happening",
     "LeaderMoved",
     "OrderAttributed",
+    "OrderGuarded",
     "OrderPaid",
     "OrderReattributed",
     "OrderReceived",

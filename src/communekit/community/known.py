@@ -2,15 +2,26 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from communekit.attribution import Consent, Consents, Identities, Merge, SignIn
 from communekit.attribution.bonds import LeaderRecord
+from communekit.attribution.guards import CodeAttempt, Mark
 from communekit.errors import CommunekitError
 from communekit.parties import LeaderState, Role, Tie, Ties, Touch
+from communekit.storage import Recorded
 
 from .desk import Desk
-from .happening import PersonForgotten, read_happening
+from .happening import (
+    KINDS,
+    DeedTold,
+    FindingDecided,
+    LeaderMoved,
+    PersonForgotten,
+    PersonKnown,
+    TieMade,
+    read_happening,
+)
 from .signal import (
     DEEDS,
     LIVES,
@@ -24,6 +35,11 @@ from .signal import (
     tied_subject,
     tied_to,
 )
+
+SIGNAL_KINDS: Final = frozenset(
+    KINDS[kind] for kind in (DeedTold, PersonKnown, PersonForgotten, LeaderMoved, TieMade, FindingDecided)
+)
+"""The events that say what is known."""
 
 
 class Known:
@@ -101,11 +117,15 @@ class Known:
         identities = self.identities(member)
         own = identities.account_of(member)
         accounts, ids = set(identities.accounts_of(own)), sorted(identities.ids_of(own))
-        done = [
+        done: list[Signal] = [
             fact
             for fact in self.deeds(ids)
             if identities.person_of(fact.by if isinstance(fact, Touch) else fact.member, fact.at) == own
         ]
+        tried = (fact for id_ in ids for fact in self.of(done_by(id_), CodeAttempt))
+        done += [fact for fact in tried if identities.person_of(fact.by, fact.at) == own]
+        marks = (mark for id_ in ids for mark in self.of(known_as(id_), Mark))
+        done += [mark for mark in marks if identities.person_of(mark.person, mark.window.start) == own]
         known = dict.fromkeys(fact for id_ in ids for fact in self.of(known_as(id_), SignIn, Merge))
         mine = [fact for fact in known if isinstance(fact, Merge) or fact.member in accounts]
         said = [
@@ -135,15 +155,12 @@ class Known:
     def keyed(self, tag: str) -> list[tuple[str, Any]]:
         """Return the facts under a tag with their keys; what was told of a person before he was forgotten is not there."""
         if tag not in self._read:
-            told = dict[str, Any]()
-            for one in self._desk.unit.events.since(0, tag=tag):
-                happening = read_happening(one.event.data)
-                if isinstance(happening, PersonForgotten):
-                    for key in happening.keys:
-                        told.pop(key, None)
-                told[one.key] = happening.fact
-            self._read[tag] = list(told.items())
+            self._read[tag] = list(_standing(self._desk.unit.events.since(0, tag=tag)).items())
         return self._read[tag]
+
+    def everything(self) -> list[Signal]:
+        """Return all that led people here, whosever it is (全部归因事实), in the order in which it was told."""
+        return list(_standing(self._desk.unit.events.since(0)).values())
 
     def forgotten_at(self, member: str) -> datetime | None:
         """Return when a person was forgotten last, None where he never was."""
@@ -155,6 +172,19 @@ class Known:
         tags = {tag for fact in mine for tag in signal_tags(fact)} | {known_as(id_) for id_ in ids}
         keys = {key for tag in tags for key, fact in self.keyed(tag) if fact in mine}
         return sorted(keys), sorted(tags)
+
+
+def _standing(events: Iterable[Recorded]) -> dict[str, Any]:
+    """Return the facts of some events by key; what was told of a person before he was forgotten is not there."""
+    told = dict[str, Any]()
+    for one in events:
+        if one.event.kind in SIGNAL_KINDS:
+            happening = read_happening(one.event.data)
+            if isinstance(happening, PersonForgotten):
+                for key in happening.keys:
+                    told.pop(key, None)
+            told[one.key] = happening.fact
+    return told
 
 
 def _with(ties: Ties, tie: Tie) -> Ties:

@@ -15,6 +15,7 @@ from communekit.orders import Credits, Order, Refund, refunded_so_far
 from .adopted import Adopted
 from .errors import NotHereError
 from .fact import AfterSale, Fact, Received
+from .guard_event import OrderGuarded
 from .happening import (
     AfterSaleTold,
     Corrected,
@@ -42,6 +43,8 @@ class OrderFile:
     """Who is credited and why, version by version, where it was told without credits."""
     assessed: str = ""
     """The record of how it is shared out now, where that has moved since it was paid."""
+    guarded: OrderGuarded | None = None
+    """Whether it waits for people because of what guards found, and on what evidence; None where it never did."""
     refunded: tuple[OrderRefunded, ...] = ()
     received_at: datetime | None = None
     after_sale: AfterSale | None = None
@@ -98,6 +101,12 @@ class OrderFile:
         )
 
     @property
+    def ends_at(self) -> datetime | None:
+        """When its hold ends, as far as is known now; None while it waits for people, too (待核不解冻)."""
+        end = self.hold.ends_at(self.milestones)
+        return end if end is None or self.guarded is None else self.guarded.free_from(end)
+
+    @property
     def refunds(self) -> tuple[Refund, ...]:
         """The refunds of it, as they were told."""
         return tuple(one.fact for one in self.refunded)
@@ -151,6 +160,8 @@ def _after(state: OrderFile, happening: Happening) -> OrderFile:
             found = read_attribution(record)
             known = state.attributions if found in state.attributions else (*state.attributions, found)
             return attrs.evolve(state, attributions=known, assessed=assessed)
+        case OrderGuarded():
+            return attrs.evolve(state, guarded=happening)
         case OrderRefunded():
             return attrs.evolve(state, refunded=(*state.refunded, happening))
         case OrderReceived(fact):

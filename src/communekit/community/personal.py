@@ -5,6 +5,7 @@ from datetime import datetime
 
 from communekit.attribution import Consent, Merge, SignIn
 from communekit.attribution.bonds import HandOver, Offer, Register, Release
+from communekit.attribution.guards import CodeAttempt, Mark
 from communekit.codec import Plain, read_json
 from communekit.parties import Touch
 from communekit.storage import CN_DEAL, Erasure, RetentionFloor, Vault, write_value
@@ -35,6 +36,8 @@ def export_person(community: CommunityReader, vault: Vault, party: str) -> dict[
         "touches": [_plain(fact) for fact in own if isinstance(fact, Touch)],
         "identities": [_plain(fact) for fact in own if isinstance(fact, SignIn | Merge)],
         "consents": [_plain(fact) for fact in own if isinstance(fact, Consent)],
+        "marks": [_plain(fact) for fact in own if isinstance(fact, Mark)],
+        "attempts": [_plain(fact) for fact in own if isinstance(fact, CodeAttempt)],
         "bonds": [_plain(fact) for fact in own if isinstance(fact, Offer | Register | Release | HandOver)],
         "orders": [_plain(one.order) for one in purchases],
         "refunds": [_plain(refund) for one in purchases for refund in one.refunds],

@@ -1,22 +1,17 @@
 """What can be asked of a community (社区查询): orders, balances, workings, statements as they stand, what can be paid."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar, Unpack
 
-from communekit.attribution import AttributionPolicy
-from communekit.attribution.bonds import BondPolicy
 from communekit.commission import Explanation, explain
 from communekit.errors import CommunekitError
-from communekit.ids import PartyId
 from communekit.ledger import Account
-from communekit.ledger.claims import HoldPolicy
 from communekit.ledger.payout import (
     Due,
     Instruction,
     LeftOpen,
     Payables,
     Payee,
-    PayoutParties,
     PayoutTerms,
     Used,
     Withhold,
@@ -28,7 +23,7 @@ from communekit.ledger.payout import (
 from communekit.ledger.settlement import Statement
 from communekit.money import Currency, Money
 from communekit.parties import Directory, Tie
-from communekit.period import Calendar, Period
+from communekit.period import Period
 from communekit.storage import Storage, UnitOfWork
 
 from . import paying, settling, telling
@@ -38,41 +33,20 @@ from .desk import Desk
 from .directory import directory_of
 from .errors import NotHereError
 from .fact import PLANS, Fact, Listed
-from .handler import Handler
+from .guard_reader import GuardReader
 from .happening import FactRefused, PlanAdopted, read_happening
 from .order_file import OrderFile
-from .terms import Terms
+from .terms import GivenTerms, Terms
 
 T = TypeVar("T")
 
 
-class CommunityReader(AttributionReader):
+class CommunityReader(AttributionReader, GuardReader):
     """A community that is asked and not changed (社区查询); see `Community` for the arguments."""
 
-    def __init__(
-        self,
-        storage: Storage,
-        *,
-        hold: HoldPolicy | None = None,
-        calendar: Calendar | None = None,
-        handlers: Iterable[Handler] = (),
-        around: PayoutParties | None = None,
-        attribution: AttributionPolicy | None = None,
-        bonds: BondPolicy | None = None,
-        asks_consent: bool = False,
-    ) -> None:
+    def __init__(self, storage: Storage, **given: Unpack[GivenTerms]) -> None:
         self._storage = storage
-        of = PartyId(storage.community)
-        self._terms = Terms(
-            community=of,
-            hold=HoldPolicy() if hold is None else hold,
-            calendar=Calendar.monthly("Asia/Shanghai") if calendar is None else calendar,
-            handlers=handlers,
-            around=around or PayoutParties(community=of, fees=of, tax=of),
-            attribution=attribution,
-            bonds=bonds,
-            asks_consent=asks_consent,
-        )
+        self._terms = Terms.of(storage.community, given)
         self._plans: tuple[int, Adopted | None] = (0, None)
 
     @property

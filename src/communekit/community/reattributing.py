@@ -10,13 +10,15 @@ from communekit.ledger.claims import take_back
 from communekit.orders import Credits
 from communekit.storage import place
 
-from .crediting import facts_of
+from .crediting import basis_of
 from .desk import Desk
 from .errors import InvalidTermsError, NotHereError, NotReattributedError
 from .fact import Reattribute
+from .guarding import note
 from .happening import OrderReattributed
 from .known import Known
 from .order_file import OrderFile
+from .selling import mind_hold
 from .standing_rows import standing_in
 
 REATTRIBUTED = "commission.reattributed"
@@ -36,7 +38,7 @@ def attribute_anew(desk: Desk, fact: Reattribute, key: str) -> None:
     before = standing_attribution(desk, file)
     if policy is None:
         raise InvalidTermsError("attribution", None)
-    known = facts_of(desk, file.order, policy)
+    known, made = basis_of(desk, file.order, policy)
     change = reattribute(before, file.order, policy, known, at=fact.at, why=fact.why)
     assessed, tags = file.assessed, list[str]()
     if change.moves_credit:
@@ -51,6 +53,8 @@ def attribute_anew(desk: Desk, fact: Reattribute, key: str) -> None:
         fact, write_attribution(after), after.scheme, after.policy_version, after.version, assessed
     )
     desk.keep(place("order", fact.order), key, happening, fact.at, tags)
+    note(desk, fact.order, made, fact.at, key)
+    mind_hold(desk, file.id)
 
 
 def standing_attribution(desk: Desk, file: OrderFile) -> Attribution:

@@ -115,7 +115,14 @@ def _go_on(desk: Desk, order: OrderId, due_before: datetime | None) -> None:
 
 def _due(file: OrderFile) -> datetime | None:
     """Return when the hold of an order ends, as it stands on the agenda until that is over."""
-    return None if file.paid is None else file.hold.ends_at(file.milestones)
+    return None if file.paid is None else file.ends_at
+
+
+def mind_hold(desk: Desk, order: OrderId) -> None:
+    """What an order waits for has changed: note anew when its hold ends."""
+    file = desk.order(order)
+    if file.paid is not None and file.released_at is None:
+        desk.unit.agenda.put(place("order", order), _due(file))
 
 
 def claims_of(desk: Desk, file: OrderFile) -> list[Claim]:
@@ -137,6 +144,7 @@ def _post(desk: Desk, entry: Entry | None) -> None:
 __all__ = [
     "claims_of",
     "follow",
+    "mind_hold",
     "receive",
     "refund",
     "release_all",

@@ -101,7 +101,7 @@ class Told:
         for file in orders(desk, tag=tag):
             told.items.extend(_items(desk, file))
             told.earners.read(desk.assessment(file.id))
-            end = file.hold.ends_at(file.milestones)
+            end = file.ends_at
             if end is not None:
                 told.due.update({claim.id: end for claim in claims_of(desk, file)})
         return told

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from communekit.attribution.bonds import HandOver, Offer, Register, Release
+from communekit.attribution.guards import CodeAttempt, Mark
 from communekit.commission import Plan
 from communekit.errors import CommunekitError
 from communekit.ids import derived_id
@@ -45,7 +46,7 @@ from .outcome import Outcome, Status
 from .paying import move
 from .reattributing import attribute_anew
 from .selling import receive, refund, sell, tell_after_sale
-from .signal import tie_tag
+from .signal import signal_moment, tie_tag
 from .telling_signals import keep_signal
 
 BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -78,6 +79,7 @@ ONCE: Final = (
     | Register
     | Release
     | HandOver
+    | CodeAttempt
 )
 """What is there once, under whatever key it was told."""
 
@@ -162,7 +164,7 @@ def _facts_beside(desk: Desk, fact: Fact) -> Iterable[Fact]:
         case Adjustment() | WriteOff():
             told = desk.happenings(stream_of(fact))
             return [one.fact for one in told if isinstance(one, Corrected)]
-        case Touch() | Offer() | Register() | Release() | HandOver():
+        case Touch() | Offer() | Register() | Release() | HandOver() | CodeAttempt():
             return [one.fact for one in desk.happenings(stream_of(fact)) if isinstance(one, DeedTold)]
         case Refund() | Received() | Dispute() | DisputeRuled() | QualityRefund():
             return desk.order(fact.order).facts
@@ -202,6 +204,8 @@ def _moment(desk: Desk, fact: Fact) -> datetime:
             Plan() | Tie() | Brand() | Store() | Leader() | Member() | Supplier() | Circle() | Neighbourhood()
         ):
             return desk.late_at or BEGINNING
+        case Mark():
+            return signal_moment(fact)
         case _:
             return fact.at
 

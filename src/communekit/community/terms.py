@@ -1,12 +1,13 @@
 """Terms of a community (社区设定): what holds for everything in it, handed in when it is opened."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypedDict, cast
 
 import attrs
 
 from communekit.attribution import SHARES, AttributionPolicy
 from communekit.attribution.bonds import BondPolicy
+from communekit.attribution.guards import GuardPolicy
 from communekit.attribution.shares import LAST
 from communekit.ids import PartyId, identifier
 from communekit.ledger.claims import HoldPolicy
@@ -15,6 +16,19 @@ from communekit.period import Calendar
 
 from .errors import InvalidTermsError
 from .handler import Handler
+
+
+class GivenTerms(TypedDict, total=False):
+    """What a community may be opened with (社区设定); see `Terms`, and `Community` for the words. None for the usual."""
+
+    hold: HoldPolicy | None
+    calendar: Calendar | None
+    handlers: Iterable[Handler]
+    around: PayoutParties | None
+    attribution: AttributionPolicy | None
+    bonds: BondPolicy | None
+    asks_consent: bool
+    guards: GuardPolicy | None
 
 
 def _party(text: str) -> PartyId:
@@ -62,6 +76,7 @@ class Terms:
         attribution: The rule by which orders that are told without credits are attributed; None to attribute none.
         bonds: The rules by which members are bound to leaders; None where nobody is bound.
         asks_consent: Whether a touch counts only where its person has consented.
+        guards: Who looks for fraud before an order is credited, and what follows; None where nobody does.
     """
 
     community: PartyId = attrs.field(converter=_party)
@@ -75,12 +90,24 @@ class Terms:
     attribution: AttributionPolicy | None = attrs.field(default=None, validator=_attribution)
     bonds: BondPolicy | None = attrs.field(default=None, validator=attrs.validators.optional(_is(BondPolicy)))
     asks_consent: bool = attrs.field(default=False, validator=_is(bool))
+    guards: GuardPolicy | None = attrs.field(
+        default=None, validator=attrs.validators.optional(_is(GuardPolicy))
+    )
+
+    @classmethod
+    def of(cls, community: str, given: GivenTerms) -> "Terms":
+        """Return the terms of a community; what is None, or not given, is as usual."""
+        said = {name: value for name, value in given.items() if value is not None}
+        of = _party(community)
+        around = said.pop("around", None) or PayoutParties(community=of, fees=of, tax=of)
+        known: dict[str, Any] = {"community": of, "around": around, **said}
+        return cls(**known)
 
     @property
-    def given(self) -> dict[str, Any]:
+    def given(self) -> GivenTerms:
         """All of it but the community's id, as a community is opened with it."""
         fields = [field.name for field in attrs.fields(type(self)) if field.name != "community"]
-        return {name: getattr(self, name) for name in fields}
+        return cast(GivenTerms, {name: getattr(self, name) for name in fields})
 
 
-__all__ = ["Terms"]
+__all__ = ["GivenTerms", "Terms"]

@@ -1,6 +1,7 @@
 """Looking at a community as somebody (视角): each sees his own; see `communekit.community.views`."""
 
 from .reader import CommunityReader
+from .terms import GivenTerms
 from .views import BrandView, LeaderView, MemberView, PartyView, StoreView
 
 
@@ -29,14 +30,8 @@ class CommunityViews(CommunityReader):
 
     def as_operator(self) -> CommunityReader:
         """Return what whoever runs the community sees (运营视角): all of it, to read."""
-        terms = self._terms
-        return CommunityReader(
-            self._storage,
-            calendar=terms.calendar,
-            attribution=terms.attribution,
-            bonds=terms.bonds,
-            asks_consent=terms.asks_consent,
-        )
+        terms: GivenTerms = {**self._terms.given, "handlers": ()}
+        return CommunityReader(self._storage, **terms)
 
 
 __all__ = ["CommunityViews"]
