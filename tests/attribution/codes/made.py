@@ -6,8 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from communekit.attribution.codes import Keyring, ShareToken, SigningKey, offensive_word
-from communekit.attribution.codes.alphabet import SYMBOLS
-from communekit.attribution.codes.check_symbol import check_symbol
+from communekit.ids.codes import SYMBOLS, check_symbol
 from communekit.parties import Role
 from communekit.period import instant
 

@@ -20,8 +20,7 @@ from communekit.attribution.codes import (
     free_code,
     offensive_word,
 )
-from communekit.attribution.codes.alphabet import SYMBOLS
-from communekit.attribution.codes.check_symbol import check_symbol
+from communekit.ids.codes import SYMBOLS, check_symbol
 from tests.attribution.codes.made import clean_symbols
 
 

@@ -3,6 +3,8 @@
 Randomness, time and secrets come in as arguments. Pictures need the extra `[qr]`; all that is said on them does not.
 """
 
+from communekit.ids.codes import OFFENSIVE, InvalidWordError, offensive_word
+
 from .crockford import crockford_number, crockford_text
 from .errors import (
     CodeTakenError,
@@ -14,7 +16,6 @@ from .errors import (
     InvalidPosterError,
     InvalidShareTokenError,
     InvalidTokenError,
-    InvalidWordError,
     NoFreeCodeError,
     OffensiveCodeError,
     SharerLimitError,
@@ -23,7 +24,6 @@ from .errors import (
 from .issued_code import IssuedCode
 from .keyring import Keyring
 from .link import share_link, token_of
-from .offensive import OFFENSIVE, offensive_word
 from .older_link import older_text, older_value
 from .poster import Poster
 from .poster_svg import poster_svg

@@ -8,7 +8,8 @@ Source: Douglas Crockford, Base 32, https://www.crockford.com/base32.html.
 
 from typing import Final
 
-from .alphabet import SYMBOLS, TYPED_MAX, VALUES, as_typed
+from communekit.ids.codes import SYMBOLS, TYPED_MAX, VALUES, as_typed
+
 from .errors import InvalidCodeError, InvalidNumberError
 
 _CHECKS: Final = f"{SYMBOLS}*~$=U"

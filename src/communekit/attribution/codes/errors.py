@@ -52,18 +52,6 @@ class InvalidNumberError(CommunekitError):
 
 
 @attrs.define
-class InvalidWordError(CommunekitError):
-    """A word to avoid (敏感词) that no code could be compared with."""
-
-    code: ClassVar[str] = "attribution.invalid_word"
-    texts: ClassVar[Texts] = {
-        "en": "{word} is not a word of 2 to 20 letters and digits, A to Z and 0 to 9",
-        "zh": "{word} 不是 2 到 20 个大写字母或数字组成的词",
-    }
-    word: object
-
-
-@attrs.define
 class OffensiveCodeError(CommunekitError):
     """A code reads as a word that nobody wants on a poster (敏感词); another number gives another code."""
 
@@ -287,7 +275,6 @@ __all__ = [
     "InvalidPosterError",
     "InvalidShareTokenError",
     "InvalidTokenError",
-    "InvalidWordError",
     "NoFreeCodeError",
     "OffensiveCodeError",
     "SharerLimitError",

@@ -7,11 +7,10 @@ A random number in eight symbols and a check symbol: 7K3-M9P-2X0. What a code is
 from collections.abc import Callable, Iterable
 from typing import Final, Self
 
-from .alphabet import SYMBOLS, VALUES
-from .check_symbol import check_symbol, has_check
+from communekit.ids.codes import OFFENSIVE, SYMBOLS, VALUES, check_symbol, has_check, offensive_word
+
 from .crockford import symbols_of
 from .errors import InvalidCodeError, InvalidNumberError, NoFreeCodeError, OffensiveCodeError
-from .offensive import OFFENSIVE, offensive_word
 
 LENGTH: Final = 8
 """Symbols before the check symbol, unless said otherwise: 40 bits, a million million codes."""

@@ -1,7 +1,7 @@
 """Words that no code may read as (敏感词): insults and obscenities, in English and in pinyin, and numbers said for them.
 
 A short list of what is met by chance in a few symbols, not a dictionary; the host adds its own, for its own place:
-`code_for(number, avoid=OFFENSIVE | {"DUMMY"})`.
+`OFFENSIVE | {"DUMMY"}`.
 """
 
 import re

@@ -19,7 +19,7 @@ _LATIN: Final = {
     **{letter: letter for letter in SYMBOLS},
     **dict.fromkeys("Oo", "0"),
     **dict.fromkeys("IiLl", "1"),
-    "U": "U",  # Kept, so that whoever checks modulo 37 finds it; no symbol of a share code.
+    "U": "U",  # Kept, so that whoever checks modulo 37 finds it; no symbol of a code.
     "u": "U",
     **{mark: mark for mark in "*~$="},
 }

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communekit.attribution.codes import InvalidCodeError, ShareCode
-from communekit.attribution.codes.alphabet import SYMBOLS
-from communekit.attribution.codes.check_symbol import check_symbol, has_check
+from communekit.ids.codes import SYMBOLS, check_symbol, has_check
 
 LENGTHS = range(4, 25)
 CODES_A_LENGTH = 40
