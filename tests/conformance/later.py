@@ -29,7 +29,6 @@ LATER: Final[Mapping[str, str]] = {
 LATER_FAMILIES: Final[Mapping[str, str]] = {
     "group": GROUP_BUYS,
     "ladder": GROUP_BUYS,
-    "pickup": GROUP_BUYS,
     "points": LOYALTY,
     "checkin": LOYALTY,
     "member": LOYALTY,
