@@ -4,7 +4,7 @@ from typing import Any, Final
 
 STORE: Final = "store"
 UNDO_MINUTES: Final = 5
-KEEP_MINUTES: Final = 20
+KEEP_MINUTES: Final = 7
 
 
 class Account:

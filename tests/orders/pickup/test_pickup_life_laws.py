@@ -113,11 +113,13 @@ class PickupDay(RuleBasedStateMachine):
         """To the deadline, or the minute before it."""
         self.now = max(self.now, (self.model.deadline or 0) - early)
 
+    @precondition(lambda self: self.model.awaits)
     @rule(what=st.sampled_from((Awaited.PAYMENT, Awaited.GROUP)))
     def confirm(self, what: Awaited) -> None:
         """It is paid, or its group has formed."""
         self.ask(Confirm(self.about.id, at(self.now), what), self.model.confirm(self.now, what.value))
 
+    @precondition(lambda self: self.model.awaits)
     @rule(lost=st.dictionaries(st.sampled_from(LINES), st.tuples(st.integers(0, 2), st.integers(1, 2))))
     def arrive(self, lost: dict[str, tuple[int, int]]) -> None:
         """The goods come, often fewer."""
@@ -182,6 +184,30 @@ class PickupDay(RuleBasedStateMachine):
         """One that is there is taken back, perhaps too late."""
         of = data.draw(st.sampled_from([one["key"] for one in self.model.standing()]))
         self.undo(key, of, "clerk")
+
+    @rule(
+        data=st.data(),
+        line=st.sampled_from(LINES),
+        then=st.sampled_from(("miss", "refund", "hold", "settle")),
+    )
+    def hand_out_and_build_on_it(self, data: st.DataObject, line: str, then: str) -> None:
+        """A piece is handed out, then something follows upon which it cannot be taken back: it is tried all the same."""
+        key = f"k{len(self.model.requests)}"
+        if then == "miss":
+            self.wait_until_the_deadline(early=True)
+        self.redeem(key, "clerk", Way.COUNTER, {}, {line: 1})
+        if then == "miss":
+            self.wait_until_the_deadline(early=False)
+            self.mark_missed()
+        elif then == "refund":
+            self.end_refund("R3", granted=True, lines={})
+        elif then == "hold":
+            self.open_refund(f"R-{key}")
+        else:
+            self.settle(data, "R1")
+        self.undo(f"u{key}", key, "clerk")
+        if then == "hold":
+            self.end_refund(f"R-{key}", granted=False, lines={})
 
     @rule()
     def mark_missed(self) -> None:
