@@ -1,0 +1,290 @@
+"""Standing orders worked out: changes and their edges, rhythms, who goes short, the sentences."""
+
+from datetime import timedelta
+
+import pytest
+
+from communekit.groupbuy.allocation import Booking, Proportional
+from communekit.groupbuy.rounds import (
+    EVERY_ROUND,
+    Act,
+    EveryNth,
+    LineReason,
+    OnWeekdays,
+    Outcome,
+    Placement,
+    Rhythm,
+    Round,
+    RoundClosedError,
+    RoundPlan,
+    StandingLine,
+    StandingOrder,
+    StoreTerms,
+    preview_rounds,
+    standing_bookings,
+)
+from communekit.period import Calendar, Duration
+from tests.groupbuy.rounds.worlds import ZONE, Stocks, at, ordered, weekly
+
+PLAN = weekly()
+FIRST, SECOND, THIRD = (PLAN.round(day) for day in ("2026-03-05", "2026-03-12", "2026-03-19"))
+CUT_OFF = SECOND.at("east").cut_off_at
+TICK = timedelta(microseconds=1)
+
+
+def eggs(firm: int, tolerance: int = 0) -> list[StandingLine]:
+    """Return a line of eggs."""
+    return [StandingLine("eggs", firm, tolerance=tolerance)]
+
+
+def starting(
+    name: str, lines: list[StandingLine], *, hour: int = 9, rhythm: Rhythm = EVERY_ROUND
+) -> StandingOrder:
+    """Return a standing order that begins with the first round, asked for on 1 March."""
+    return StandingOrder.starting(name, FIRST, name, "east", lines, at=at(f"01T{hour:02}:00"), rhythm=rhythm)
+
+
+def placed(round_: Round, orders: list[StandingOrder], stock: Stocks | None = None) -> list[Placement]:
+    """Place in the middle of a round."""
+    middle = round_.at("east").cut_off_at - timedelta(hours=1)
+    return list(standing_bookings(round_, orders, {"eggs": None} if stock is None else stock, at=middle))
+
+
+def outcomes(plan: RoundPlan, order: StandingOrder, count: int = 6) -> list[str]:
+    """Return what becomes of an order in the next rounds."""
+    return [
+        one.placements[0].outcome.value
+        for one in preview_rounds(plan, [order], at=at("01T10:00"), count=count)
+    ]
+
+
+def test_a_change_counts_until_just_before_the_cut_off() -> None:
+    """At the cut-off it is too late, and says until when it was not."""
+    order = starting("li", eggs(2))
+    assert (
+        placed(SECOND, [order.skipped(SECOND, at=CUT_OFF - TICK)])[0].outcome is Outcome.PLACED
+    )  # not said yet
+    late = standing_bookings(
+        SECOND, [order.skipped(SECOND, at=CUT_OFF - TICK)], {"eggs": 9}, at=CUT_OFF - TICK
+    )
+    assert late[0].outcome is Outcome.SKIPPED
+    for say in (order.skipped, order.paused, order.resumed):
+        with pytest.raises(RoundClosedError) as refused:
+            say(SECOND, at=CUT_OFF)
+        assert refused.value.cut_off_at == CUT_OFF
+    with pytest.raises(RoundClosedError):
+        order.revised(SECOND, eggs(3), at=CUT_OFF)
+    with pytest.raises(RoundClosedError):
+        StandingOrder.starting("wang", SECOND, "wang", "east", eggs(1), at=CUT_OFF)
+
+
+def test_skip_pause_cancel_resume() -> None:
+    """The last word that reaches a round holds; the end of a pause is the first round that runs again."""
+    order = starting("li", eggs(2))
+    said = at("01T09:30")
+    assert outcomes(PLAN, order.skipped(SECOND, at=said), 3) == ["placed", "skipped", "placed"]
+    paused = order.paused(SECOND, at=said, until="2026-03-26")
+    assert outcomes(PLAN, paused) == ["placed", "paused", "paused", "placed", "placed", "placed"]
+    assert outcomes(PLAN, paused.resumed(THIRD, at=said), 4) == ["placed", "paused", "placed", "placed"]
+    cancelled = order.paused(SECOND, at=said)
+    assert outcomes(PLAN, cancelled, 3) == ["placed", "cancelled", "cancelled"]
+    assert outcomes(PLAN, cancelled.resumed(THIRD, at=said, until="2026-03-20"), 4) == [
+        "placed", "cancelled", "placed", "cancelled",
+    ]  # fmt: skip
+
+
+def test_rhythms() -> None:
+    """Every second round is counted from the first; a cancelled or moved round shifts nobody's."""
+    second = starting("li", eggs(2), rhythm=EveryNth(2))
+    assert outcomes(PLAN, second, 4) == ["placed", "not_due", "placed", "not_due"]
+    assert outcomes(PLAN.cancelled("2026-03-12"), second, 4) == ["placed", "not_due", "placed", "not_due"]
+    assert outcomes(PLAN.cancelled("2026-03-19"), second, 4) == [
+        "placed",
+        "not_due",
+        "round_cancelled",
+        "not_due",
+    ]
+    calendar = Calendar.rrule("FREQ=WEEKLY;BYDAY=TU,FR", ZONE, "2026-03-03T06:00")
+    twice = RoundPlan("bakery", "brand", calendar, Duration.days(3), [StoreTerms("east", Duration.days(1))])
+    fridays = StandingOrder.starting(
+        "li", twice.round("2026-03-06"), "li", "east", eggs(1), at=at("01T09:00"), rhythm=OnWeekdays(["FR"])
+    )
+    found = preview_rounds(twice, [fridays], at=at("01T10:00"), count=4)
+    assert [one.placements[0].outcome.value for one in found] == ["not_begun", "placed", "not_due", "placed"]
+
+
+def test_start_and_end() -> None:
+    """Before the first round nothing, from the end on nothing: both edges."""
+    order = StandingOrder.starting("li", SECOND, "li", "east", eggs(2), at=at("01T09:00"), until="2026-03-26")
+    assert outcomes(PLAN, order, 4) == ["not_begun", "placed", "placed", "ended"]
+
+
+def test_other_quantities_from_a_round_on_or_for_one() -> None:
+    """More queues anew; what was asked before keeps its place; what is not named is not wanted any more."""
+    order = starting("li", [*eggs(2, 1), StandingLine("milk", 1)])
+    said = at("08T20:00")
+    more = order.revised(SECOND, eggs(5), at=said)
+    then = at("09T00:00")
+    assert [(one.product, one.firm, one.tolerance, one.at) for one in more.bookings_in(SECOND, at=then)] == [
+        ("eggs", 2, 0, at("01T09:00")),
+        ("eggs", 3, 0, said),
+    ]
+    assert [one.product for one in more.bookings_in(FIRST, at=then)] == ["eggs", "milk"]
+    once = order.revised(SECOND, eggs(5), at=said, until="2026-03-13")
+    assert sum(one.firm for one in once.bookings_in(SECOND, at=then)) == 5
+    assert [one.product for one in once.bookings_in(THIRD, at=then)] == ["eggs", "milk"]
+    back = more.revised(SECOND, [*eggs(5), StandingLine("milk", 1)], at=then)
+    assert [one.at for one in back.bookings_in(SECOND, at=then)] == [at("01T09:00"), said, then]
+
+
+def test_the_older_order_is_served_first() -> None:
+    """Nine eggs for twelve: 4, 4, 1; or in proportion 3, 3, 3. A sentence for each."""
+    three = [starting(name, eggs(4), hour=hour) for hour, name in ((9, "li"), (10, "wang"), (8, "ann"))]
+    first = placed(SECOND, three, {"eggs": 9})
+    assert {one.standing.member: one.lines[0].quantity for one in first} == {"ann": 4, "li": 4, "wang": 1}
+    assert [one.outcome.value for one in first] == ["placed", "placed", "cut"]
+    assert (
+        first[2].text()
+        == "wang, round of 2026-03-12: ordered, less than was asked: eggs 1 of 4 (not enough for all)."
+    )
+    assert first[2].text("zh") == "wang，2026-03-12 这一期：已下单，有减量：eggs 要 4 给 1（库存不足）。"
+    middle = SECOND.at("east").cut_off_at - timedelta(hours=1)
+    even = standing_bookings(SECOND, three, {"eggs": 9}, at=middle, policy=Proportional())
+    assert [one.lines[0].quantity for one in even] == [3, 3, 3]
+
+
+def test_firm_parts_before_any_tolerance() -> None:
+    """Of 6 eggs: 3 and 2 firmly, the last one to the older order's tolerance."""
+    two = [starting("li", eggs(3, 2)), starting("wang", eggs(2, 2), hour=10)]
+    first = placed(SECOND, two, {"eggs": 6})
+    assert [(one.lines[0].firm, one.lines[0].tolerance) for one in first] == [(3, 1), (2, 0)]
+    assert (
+        first[0].text()
+        == "li, round of 2026-03-12: ordered, less than was asked: eggs 3+1 of 3+2 (not enough for all)."
+    )
+
+
+def test_exactly_enough_and_one_too_few() -> None:
+    """Both sides of the edge."""
+    order = starting("li", eggs(2))
+    assert placed(SECOND, [order], {"eggs": 2})[0].outcome is Outcome.PLACED
+    assert placed(SECOND, [order], {"eggs": 1})[0].outcome is Outcome.CUT
+    empty = placed(SECOND, [order], {"eggs": 0})[0]
+    assert (empty.outcome, empty.bookings, empty.act) == (Outcome.EMPTY, (), Act.NOTHING)
+    assert empty.lines[0].reason is LineReason.STOCK
+    absent = placed(SECOND, [order], {})[0]
+    assert absent.lines[0].reason is LineReason.NOT_OFFERED
+    assert (
+        absent.text()
+        == "li, round of 2026-03-12: not ordered, nothing could be given: eggs 0 of 2 (not in this round)."
+    )
+
+
+def test_what_is_ordered_follows_the_member_until_the_cut_off() -> None:
+    """Skipped: withdrawn. Revised: changed. After the cut-off: left alone."""
+    order = starting("li", eggs(2))
+    middle = SECOND.at("east").cut_off_at - timedelta(hours=12)
+    held = ordered(standing_bookings(SECOND, [order], {"eggs": 9}, at=middle))
+
+    def again(changed: StandingOrder, hours: int) -> Placement:
+        moment = middle + timedelta(hours=hours)
+        return standing_bookings(SECOND, [changed], {"eggs": 9}, at=moment, placed=held)[0]
+
+    skipped = order.skipped(SECOND, at=middle + timedelta(hours=1))
+    assert again(skipped, 2).act is Act.WITHDRAW
+    assert again(order.revised(SECOND, eggs(1), at=middle), 2).act is Act.CHANGE
+    assert again(order, 2).act is Act.KEEP
+    closed = again(order, 12)
+    assert (closed.act, closed.outcome) == (Act.KEEP, Outcome.PLACED)
+
+
+def test_a_firm_part_that_is_ordered_is_not_taken_by_an_older_order() -> None:
+    """Whoever resumes later asks anew; tolerances make room for firm parts."""
+    li, wang = starting("li", eggs(4)), starting("wang", eggs(4, 2), hour=10)
+    middle = SECOND.at("east").cut_off_at - timedelta(hours=12)
+    paused = li.skipped(SECOND, at=at("01T11:00"))
+    held = ordered(standing_bookings(SECOND, [paused, wang], {"eggs": 6}, at=middle))
+    back = paused.resumed(SECOND, at=middle)
+    both = standing_bookings(SECOND, [back, wang], {"eggs": 6}, at=middle, placed=held)
+    assert [(one.lines[0].firm, one.lines[0].tolerance) for one in both] == [(2, 0), (4, 0)]
+    assert [one.act for one in both] == [Act.PLACE, Act.CHANGE]
+
+
+def test_a_smaller_stock_takes_nothing_away_from_what_is_ordered() -> None:
+    """The receiving shares what is short; here the firm part stands."""
+    order = starting("li", eggs(4))
+    middle = SECOND.at("east").cut_off_at - timedelta(hours=12)
+    held = ordered(standing_bookings(SECOND, [order], {"eggs": 6}, at=middle))
+    for less in ({"eggs": 1}, {}):
+        assert standing_bookings(SECOND, [order], less, at=middle, placed=held)[0].act is Act.KEEP
+
+
+def test_missed_and_not_open_yet() -> None:
+    """Neither is silent; the opening belongs to the round, the cut-off does not."""
+    order = starting("li", eggs(2))
+    window = SECOND.at("east").window
+    for moment, outcome in (
+        (window.start - TICK, Outcome.NOT_OPEN),
+        (window.start, Outcome.PLACED),
+        (CUT_OFF - TICK, Outcome.PLACED),
+        (CUT_OFF, Outcome.MISSED),
+    ):
+        assert standing_bookings(SECOND, [order], {"eggs": 9}, at=moment)[0].outcome is outcome
+
+
+def test_stores_cut_off_by_themselves() -> None:
+    """After east is closed and before west is, west's are placed and east's left alone."""
+    west = StandingOrder.starting("west", FIRST, "wang", "west", eggs(2), at=at("01T09:00"))
+    between = standing_bookings(SECOND, [starting("east", eggs(2)), west], {"eggs": 9}, at=CUT_OFF)
+    assert [one.outcome for one in between] == [Outcome.MISSED, Outcome.PLACED]
+
+
+def test_a_store_that_left_the_round_withdraws() -> None:
+    """And says so; an order of another plan says that."""
+    order = starting("li", eggs(2))
+    middle = SECOND.at("east").cut_off_at - timedelta(hours=12)
+    held = ordered(standing_bookings(SECOND, [order], {"eggs": 9}, at=middle))
+    west_only = weekly(stores=[StoreTerms("west", Duration.days(1))]).round("2026-03-12")
+    gone = standing_bookings(west_only, [order], {"eggs": 9}, at=middle, placed=held)[0]
+    assert (gone.outcome, gone.act) == (Outcome.NO_STORE, Act.WITHDRAW)
+    other = standing_bookings(weekly(id="ranch").round("2026-03-12"), [order], {"eggs": 9}, at=middle)[0]
+    assert other.outcome is Outcome.OTHER_PLAN
+
+
+def test_orders_of_members_count_against_the_stock() -> None:
+    """Five of six eggs are ordered: one is left."""
+    theirs = {"o-1": (Booking("b1", "dai", "eggs", at("07T09:00"), 4, tolerance=1),)}
+    middle = SECOND.at("east").cut_off_at - timedelta(hours=12)
+    one = standing_bookings(SECOND, [starting("li", eggs(2))], {"eggs": 6}, at=middle, placed=theirs)[0]
+    assert one.lines[0].quantity == 1
+
+
+SENTENCES = [
+    (Outcome.NOT_DUE, "not ordered, it is due every 2 rounds", "不下单，每 2 期一次，本期不在其内"),
+    (Outcome.SKIPPED, "not ordered, skipped on 2026-03-08", "不下单，2026-03-08 已选择跳过"),
+    (
+        Outcome.PAUSED,
+        "not ordered, paused from 2026-03-12 until 2026-04-02",
+        "不下单，2026-03-12 起暂停，2026-04-02 恢复",
+    ),
+    (Outcome.CANCELLED, "not ordered, cancelled from 2026-03-12 on", "不下单，2026-03-12 起已取消"),
+    (Outcome.MISSED, "not ordered, it had not been placed by the cut-off", "没有下单：截单前没有处理"),
+]
+
+
+@pytest.mark.parametrize(("outcome", "english", "chinese"), SENTENCES)
+def test_every_reason_is_said(outcome: Outcome, english: str, chinese: str) -> None:
+    """In both languages, with the dates."""
+    said, order = at("08T09:00"), starting("li", eggs(2))
+    changed = {
+        Outcome.NOT_DUE: lambda: starting("li", eggs(2), rhythm=EveryNth(2)),
+        Outcome.SKIPPED: lambda: order.skipped(SECOND, at=said),
+        Outcome.PAUSED: lambda: order.paused(SECOND, at=said, until="2026-04-02"),
+        Outcome.CANCELLED: lambda: order.paused(SECOND, at=said),
+        Outcome.MISSED: lambda: order,
+    }[outcome]()
+    moment = CUT_OFF if outcome is Outcome.MISSED else CUT_OFF - TICK
+    one = standing_bookings(SECOND, [changed], {"eggs": 9}, at=moment)[0]
+    assert one.outcome is outcome
+    assert one.text() == f"li, round of 2026-03-12: {english}."
+    assert one.text("zh_CN") == f"li，2026-03-12 这一期：{chinese}。"
