@@ -149,6 +149,7 @@ REFUSED: list[tuple[Callable[[], object], type[CommunekitError], str]] = [
     (lambda: purchase_list(ROUND, {"east": [wrong("b1")]}, {}), InvalidRoundError, "kind"),
     (lambda: purchase_list(ROUND, {"east": [Booking("b1", "li", "tea", at("07T09:00"), 1)]}, {"eggs": Pack()}), InvalidRoundError, "unknown_product"),
     (lambda: purchase_list(ROUND, {}, {}).of_store("north"), InvalidRoundError, "unknown_store"),
+    (lambda: purchase_list(ROUND, {}, {}).allocation("eggs"), InvalidRoundError, "not_booked"),
     (lambda: resale(round_="farm"), ResaleRefusedError, "kind"),
     (lambda: resale(commission=8), ResaleRefusedError, "kind"),
     (lambda: resale(window="always"), ResaleRefusedError, "kind"),

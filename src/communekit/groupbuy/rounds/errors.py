@@ -46,6 +46,7 @@ class InvalidRoundError(CommunekitError):
         "no_such_round": {"en": "the plan has no round on that day", "zh": "该日没有开团"},
         "unknown_store": {"en": "the round does not go to this store", "zh": "本期不送这家门店"},
         "unknown_product": {"en": "how it is packed was not told", "zh": "没有给出这种商品的整箱规格"},
+        "not_booked": {"en": "nobody booked it in time", "zh": "截单前没有人订"},
         "number": {"en": "rounds are counted from 1", "zh": "期数从 1 开始"},
         "count": {"en": "1 to 1000 rounds can be asked for", "zh": "一次可查 1 到 1000 期"},
     }

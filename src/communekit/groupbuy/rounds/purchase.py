@@ -53,6 +53,17 @@ class PurchaseList:
         """How many cases are ordered of each product; those of which none is are not named."""
         return {name: one.cases for name, one in self.allocations.items() if one.cases}
 
+    def allocation(self, name: str) -> Allocation:
+        """Return who gets how much of a product, and why.
+
+        Raises:
+            InvalidRoundError: "not_booked".
+        """
+        for known, one in self.allocations.items():
+            if known == name:
+                return one
+        raise InvalidRoundError("product", "not_booked", name)
+
     def of_store(self, store: str) -> Mapping[ProductId, int]:
         """Return what goes to a store of each product, in the smallest measure (分店配货).
 
