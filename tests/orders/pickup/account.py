@@ -121,7 +121,7 @@ class Account:
         allowed = ask["by"] == "clerk" or (ask["way"] == "leader_delivery" and ask["by"] == "L1")
         if not allowed:
             return "refused"
-        late = self.is_missed or (self.deadline is not None and now >= self.deadline)
+        late = self.late(now)
         if late and (
             self.missed_rule == "refund" or (self.missed_rule == "deliver" and ask["way"] == "counter")
         ):
@@ -165,6 +165,7 @@ class Account:
             or now >= found["at"] + UNDO_MINUTES
             or undone >= self.undo_max
             or found["fast"]
+            or (not self.is_missed and self.late(now))
             or "open" in self.refunds.values()
         ):
             return "refused"
@@ -199,12 +200,17 @@ class Account:
                 one["fast"] = True
         return "done"
 
-    def cancel(self) -> str:
+    def late(self, now: int) -> bool:
+        """Whether the time to collect is over for something, said or not."""
+        over = self.deadline is not None and now >= self.deadline and self.due("1") + self.due("2") > 0
+        return self.is_missed or over
+
+    def cancel(self, now: int) -> str:
         """It ends before anything was handed out."""
         word = self.word()
         if word == "closed":
             return "same"
-        if self.standing() or word == "no_show":
+        if self.standing() or self.late(now):
             return "refused"
         self.cancelled = True
         return "done"

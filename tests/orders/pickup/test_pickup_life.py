@@ -146,8 +146,9 @@ def test_undo_is_counted(limit: int) -> None:
         state = allow(state, undo(f"k{number}", 1, key=f"u{number}", of=of))
     state = allow(state, redeem("last", 1, of=of))
     assert refuse(state, undo("last", 1, key="one_more", of=of)) == "undo_max"
-    with pytest.raises(InvalidPickupError):
-        PickupTerms(undo_max=UNDO_MAX + 1)
+    for wrong in ({"undo_max": UNDO_MAX + 1}, {"keep": Duration.days(0)}, {"undo": 5}, {"missed": "keep"}):
+        with pytest.raises(InvalidPickupError):
+            PickupTerms(**wrong)
 
 
 def test_the_deadline_is_half_open() -> None:
@@ -177,6 +178,27 @@ def test_kept_goods_are_handed_out_late(marked: bool) -> None:
     assert any(isinstance(event, PickupMissed) for event in events) is not marked
     assert refuse(late, undo("k1", 21, of=of)) == "missed"
     assert allow(late, undo("k2", 21, of=of)).word == "no_show"
+
+
+@pytest.mark.parametrize("rule", WhenMissed)
+def test_nobody_has_to_note_that_the_deadline_passed(rule: WhenMissed) -> None:
+    """What was handed out before it stands, and nothing is cancelled, whether it was noted or not."""
+    of = pickup(terms=PickupTerms(keep=Duration.minutes(20), undo=Duration.hours(1), missed=rule))
+    noted = MarkMissed(of.id, at(20))
+    for steps in ((), (noted,)):
+        partly = after(arrive(of=of), redeem(lines={"1": 1}, of=of), *steps, of=of)
+        assert refuse(partly, undo(minutes=20, of=of)) == "missed"
+        assert refuse(after(arrive(of=of), *steps, of=of), Cancel(of.id, at(20))) == "step"
+    assert allow(after(arrive(of=of), redeem(lines={"1": 1}, of=of), of=of), undo(minutes=19, of=of))
+    assert allow(after(arrive(of=of), of=of), Cancel(of.id, at(19))).word == "closed"
+
+
+def test_all_collected_in_time_may_be_undone_after_the_deadline() -> None:
+    """Nothing was missed by then; what comes back is late at once."""
+    state = allow(after(arrive(), redeem(minutes=19)), undo(minutes=20))
+    assert state.word == "ready"
+    assert refuse(state, redeem("k2", 21)) == "deadline"
+    assert allow(state, MarkMissed(ONE.id, at(21))).word == "no_show"
 
 
 def test_what_is_delivered_leaves_the_counter() -> None:

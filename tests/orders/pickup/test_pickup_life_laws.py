@@ -228,7 +228,7 @@ class PickupDay(RuleBasedStateMachine):
     @rule()
     def cancel(self) -> None:
         """The group failed."""
-        self.ask(Cancel(self.about.id, at(self.now)), self.model.cancel())
+        self.ask(Cancel(self.about.id, at(self.now)), self.model.cancel(self.now))
 
     @precondition(lambda self: self.done)
     @rule(data=st.data())

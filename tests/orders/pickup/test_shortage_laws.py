@@ -109,6 +109,15 @@ def test_a_refund_of_shortages_is_of_one_order_and_names_each_once() -> None:
     assert shortage_refund(claims, sold(), at(9)).amount == Money.cny("6.66")
 
 
+def test_missing_and_damaged_are_two_claims() -> None:
+    """Of one line, on one occasion: each with an id of its own, which is the same whenever it is asked."""
+    state = after(arrive(losses=[Loss("1", missing=1, damaged=1)]))
+    one, other = shortages(state)
+    assert (one.lack.value, other.lack.value) == ("missing", "damaged")
+    assert one.id != other.id
+    assert shortages(state) == (one, other)
+
+
 def counter(number: int) -> tuple[CodeBook, dict[str, PickupState]]:
     """Return so many pick-ups that are ready, and their codes."""
     book = CodeBook("S1")
@@ -139,6 +148,7 @@ def test_no_code_stands_in_the_way_of_another(data: st.DataObject) -> None:
         assert one.is_done == (one.hand_over is not None)
     handed = [event for one in result.results for event in one.events]
     assert len(handed) == len(set(typed) & set(good))
+    assert len({event.key for event in handed}) == len(handed)
     assert all(isinstance(event, PickupHandedOver) for event in handed)
     assert {pickup for pickup, state in result.states.items() if state.word == "collected"} == {
         book.find(text) for text in typed if text in good

@@ -41,7 +41,7 @@ from .pickup import Awaited
 from .redeeming import redeemed
 from .refusing import check_lines, refused
 from .shortage import shortages
-from .state import Closed, NoShow, NotOpened, PickupStanding, PickupState, Ready, Standing, Waiting
+from .state import Closed, NotOpened, PickupStanding, PickupState, Ready, Standing, Waiting
 from .undoing import undone
 
 
@@ -170,7 +170,7 @@ def _settled(command: SettleShortage, state: PickupStanding) -> tuple[PickupEven
 def _cancelled(command: Cancel, state: PickupStanding) -> tuple[PickupEvent, ...]:
     if isinstance(state, Closed):
         return ()
-    if state.standing or isinstance(state, NoShow):
+    if state.standing or state.is_late(command.at):
         raise refused(command, state, "step")
     return (PickupCancelled(command.pickup, command.at, command.reason),)
 

@@ -58,8 +58,7 @@ def redeemed(command: Redeem, state: Standing) -> tuple[PickupEvent, ...]:
 
 def _if_missed(command: Redeem, state: Standing) -> tuple[PickupEvent, ...]:
     """Return that the deadline was missed, where nobody has said so yet; refuse what the terms do not allow then."""
-    is_new = state.missed is None
-    if is_new and (state.deadline is None or command.at < state.deadline):
+    if not state.is_late(command.at):
         return ()
     match state.pickup.terms.missed:
         case WhenMissed.REFUND:
@@ -67,7 +66,7 @@ def _if_missed(command: Redeem, state: Standing) -> tuple[PickupEvent, ...]:
         case WhenMissed.DELIVER if command.way is Way.COUNTER:
             raise refused(command, state, "delivery_only")
         case WhenMissed.KEEP | WhenMissed.DELIVER:
-            return (PickupMissed(command.pickup, command.at),) if is_new else ()
+            return (PickupMissed(command.pickup, command.at),) if state.missed is None else ()
 
 
 def _is_same(command: Redeem, one: HandOver) -> bool:

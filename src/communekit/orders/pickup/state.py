@@ -78,6 +78,12 @@ class Standing:
         """The refunds that are being decided."""
         return tuple(one.refund for one in self.refunds if one.is_open)
 
+    def is_late(self, at: datetime) -> bool:
+        """Whether the time to collect is over for something that is due, be it noted or not (是否逾期)."""
+        if self.missed is not None:
+            return True
+        return self.deadline is not None and at >= self.deadline and any(self.due.values())
+
     def hand_over(self, key: str) -> HandOver | None:
         """Return what came of a request (核销结果), or None: the answer to give once more, when it is sent once more."""
         return next((one for one in self.hand_overs if one.key == key), None)

@@ -9,6 +9,7 @@ import attrs
 from communekit.period import Duration
 from communekit.period import zone as named_zone
 
+from .errors import InvalidPickupError
 from .value_check import check_count, check_kind
 
 UNDO_MAX: Final = 10
@@ -53,14 +54,14 @@ class PickupTerms:
     """The terms of a pick-up (自提规则), frozen into it when it is opened.
 
     Args:
-        keep: How long goods wait once they can be collected (提货期), by the calendar of `zone`; None without end.
+        keep: How long goods wait once they can be collected (提货期), by the calendar of `zone`, above zero; None without end.
         zone: Whose days.
         missed: What becomes of what nobody collected in time.
         undo: How long a hand-over may be undone (可撤销时间), [hand-over, end).
         undo_max: How often, 0 to 10.
         staff: Whose staff may hand out.
 
-    Errors: `InvalidPickupError` "unlike", "not_a_count"; `InvalidTimeError`.
+    Errors: `InvalidPickupError` "unlike", "not_a_count", "nothing"; `InvalidTimeError`.
 
     >>> PickupTerms(keep=Duration.days(2)).missed
     <WhenMissed.REFUND: 'refund'>
@@ -75,6 +76,8 @@ class PickupTerms:
 
     def __attrs_post_init__(self) -> None:
         check_kind("time to collect", self.keep, (Duration, type(None)))
+        if self.keep is not None and not self.keep:
+            raise InvalidPickupError("time to collect", self.keep.text, "nothing")
         check_kind("rule for what is missed", self.missed, WhenMissed)
         check_kind("time to undo", self.undo, Duration)
         check_count("number of undoings", self.undo_max, at_least=0, at_most=UNDO_MAX)

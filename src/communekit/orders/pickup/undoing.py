@@ -41,8 +41,8 @@ def _check(command: Undo, state: Standing, found: HandOver) -> None:
         raise refused(command, state, "undo_window", end)
     if state.undone >= terms.undo_max:
         raise refused(command, state, "undo_max", terms.undo_max)
-    if state.missed is not None and place < state.missed.after:
-        raise refused(command, state, "missed", state.missed.at)
+    if state.is_late(command.at) and (state.missed is None or place < state.missed.after):
+        raise refused(command, state, "missed", state.deadline or "")
     if state.open_refunds:
         raise refused(command, state, "refund_open", state.open_refunds)
     for refund in state.refunds:
