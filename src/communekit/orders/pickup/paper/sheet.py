@@ -37,8 +37,9 @@ class Sheet:
         widths = [max(_wide(row[at]) for row in rows) for at in range(len(self.head))]
         lines = [self.title, *(f"{name}: {value}" for name, value in self.about)]
         for block in self.blocks:
-            lines += ["", f"[{block.title}]", _line(self.head, widths)]
-            lines += [_line(row, widths) + ("  [ ]" if self.ticked else "") for row in block.rows]
+            box, first = "  [ ]" if self.ticked else "", len(self.head) - block.figures
+            lines += ["", f"[{block.title}]", _line(self.head, widths, first)]
+            lines += [_line(row, widths, first) + box for row in block.rows]
         return "\n".join(lines) + "\n"
 
     @property
@@ -65,11 +66,12 @@ def _wide(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def _line(row: tuple[str, ...], widths: list[int]) -> str:
+def _line(row: tuple[str, ...], widths: list[int], first: int) -> str:
+    """Return a row, its columns from the first figures on set to the right."""
     shown = []
     for at, (cell, width) in enumerate(zip(row, widths, strict=True)):
         room = " " * (width - _wide(cell))
-        shown.append(room + cell if at and at == len(row) - 1 else cell + room)
+        shown.append(room + cell if at >= first else cell + room)
     return "  ".join(shown).rstrip()
 
 
