@@ -78,6 +78,15 @@ def test_a_change_counts_until_just_before_the_cut_off() -> None:
         StandingOrder.starting("wang", SECOND, "wang", "east", eggs(1), at=CUT_OFF)
 
 
+def test_a_cut_off_that_was_brought_forward_to_what_was_said() -> None:
+    """What was said at the very cut-off does not reach the round; a moment later than that, it does."""
+    said = CUT_OFF - timedelta(hours=1)
+    skipped = starting("li", eggs(2)).skipped(SECOND, at=said)
+    for until, outcome in ((said, Outcome.MISSED), (said + TICK, Outcome.SKIPPED)):
+        earlier = SECOND.reopened("east", until=until)
+        assert standing_bookings(earlier, [skipped], {"eggs": 9}, at=said)[0].outcome is outcome
+
+
 def test_skip_pause_cancel_resume() -> None:
     """The last word that reaches a round holds; the end of a pause is the first round that runs again."""
     order = starting("li", eggs(2))
@@ -232,11 +241,51 @@ def test_missed_and_not_open_yet() -> None:
         assert standing_bookings(SECOND, [order], {"eggs": 9}, at=moment)[0].outcome is outcome
 
 
+def test_a_round_cancelled_after_its_cut_off_withdraws() -> None:
+    """Whatever the hour: there is no van. Brought back, what was not ordered before stays missed."""
+    order = starting("li", eggs(2))
+    held = ordered(standing_bookings(SECOND, [order], {"eggs": 9}, at=CUT_OFF - TICK))
+    off = PLAN.cancelled("2026-03-12").round("2026-03-12")
+    gone = standing_bookings(off, [order], {"eggs": 9}, at=CUT_OFF, placed=held)[0]
+    assert (gone.outcome, gone.act) == (Outcome.ROUND_CANCELLED, Act.WITHDRAW)
+    assert standing_bookings(SECOND, [order], {"eggs": 9}, at=CUT_OFF)[0].outcome is Outcome.MISSED
+
+
+def test_before_it_was_asked_for_there_is_nothing() -> None:
+    """As of a moment before, it had not begun; from that moment on it had."""
+    late = StandingOrder.starting("li", SECOND, "li", "east", eggs(2), at=CUT_OFF - timedelta(hours=1))
+    for moment, outcome in ((late.since - TICK, Outcome.NOT_BEGUN), (late.since, Outcome.PLACED)):
+        assert standing_bookings(SECOND, [late], {"eggs": 9}, at=moment)[0].outcome is outcome
+
+
 def test_stores_cut_off_by_themselves() -> None:
     """After east is closed and before west is, west's are placed and east's left alone."""
     west = StandingOrder.starting("west", FIRST, "wang", "west", eggs(2), at=at("01T09:00"))
     between = standing_bookings(SECOND, [starting("east", eggs(2)), west], {"eggs": 9}, at=CUT_OFF)
     assert [one.outcome for one in between] == [Outcome.MISSED, Outcome.PLACED]
+
+
+def test_a_closed_store_holds_what_it_has_and_asks_for_nothing_more() -> None:
+    """Tolerances that are ordered there count; what it was short of is not kept back for it."""
+    west = StandingOrder.starting("west", FIRST, "wang", "west", eggs(3), at=at("01T12:00"))
+
+    def after_the_cut_off(east: StandingOrder, before: int, stock: int) -> list[int]:
+        held = ordered(standing_bookings(SECOND, [east], {"eggs": before}, at=CUT_OFF - TICK))
+        both = standing_bookings(SECOND, [east, west], {"eggs": stock}, at=CUT_OFF, placed=held)
+        return [one.lines[0].quantity for one in both]
+
+    assert after_the_cut_off(starting("east", eggs(2, 2)), 5, 5) == [4, 1]
+    assert after_the_cut_off(starting("east", eggs(4)), 2, 3) == [2, 1]
+
+
+def test_what_is_held_is_counted_once_over_all_places_of_a_product() -> None:
+    """Asked for in two goes, held in part: the part is kept once, the oldest place first."""
+    order = starting("li", eggs(2)).revised(SECOND, eggs(5), at=at("08T20:00"))
+    first = placed(SECOND, [order], {"eggs": 3})
+    assert [one.firm for one in first[0].bookings] == [2, 1]
+    middle = SECOND.at("east").cut_off_at - timedelta(hours=1)
+    again = standing_bookings(SECOND, [order], {"eggs": 3}, at=middle, placed=ordered(first))[0]
+    assert again.act is Act.KEEP
 
 
 def test_a_store_that_left_the_round_withdraws() -> None:

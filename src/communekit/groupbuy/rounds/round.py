@@ -72,6 +72,9 @@ class Round:
         supplier: Who supplies it, if it is one.
         is_cancelled: Whether it does not take place (本期停团). It is still there, so that nobody waits for it unawares.
 
+    Derived once, at birth:
+        id: It follows from plan and occurrence: re-dated, cloned or opened again, it is the same round.
+
     Errors: `InvalidRoundError` "day", "number", "no_stores", "twice", "kind", "after_shipping"; `InvalidIdError`,
     `InvalidTimeError`.
     """
@@ -85,6 +88,7 @@ class Round:
     zone: ZoneInfo = attrs.field(kw_only=True, converter=zone)
     supplier: PartyId | None = attrs.field(default=None, kw_only=True, converter=party_or_none)
     is_cancelled: bool = attrs.field(default=False, kw_only=True)
+    id: str = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if type(self.number) is not int or self.number < 1:
@@ -100,11 +104,7 @@ class Round:
             seen.add(one.store)
             if not one.cut_off_at <= self.ships_at <= one.pick_up_at:
                 raise InvalidRoundError("stores", "after_shipping", one.store)
-
-    @property
-    def id(self) -> str:
-        """The id that follows from plan and occurrence: re-dated, cloned or opened again, it is the same round."""
-        return derived_id("round", self.plan, self.occurrence.isoformat())
+        object.__setattr__(self, "id", derived_id("round", self.plan, self.occurrence.isoformat()))
 
     @property
     def supplier_order_at(self) -> datetime:

@@ -97,10 +97,14 @@ def place(
         raise InvalidRoundError("round", "kind", round_)
     left_of = None if stock is None else _checked(stock)
     orders = _by_id(standing)
-    cases = [asked(one, round_, placed.get(one.order_id(round_), ()), moment_in(one.store)) for one in orders]
+    ids = [one.order_id(round_) for one in orders]
+    cases = [
+        asked(one, round_, placed.get(order, ()), moment_in(one.store))
+        for one, order in zip(orders, ids, strict=True)
+    ]
     firm = [_kept(case) for case in cases]
     if left_of is not None:
-        known = {one.order_id(round_) for one in orders}
+        known = set(ids)
         others = [booking for order, held in placed.items() if order not in known for booking in held]
         _take(left_of, others, cases, firm)
     requests: dict[ProductId, list[Booking]] = {}
