@@ -40,6 +40,8 @@ PACKS = {
 }
 """Eggs in trays of ten, milk in crates of six (the store keeps what is over), potatoes in sacks of 5 kg."""
 
+MEASURES = {"potatoes": Measure.GRAM}
+
 STOCK = {"eggs": 40, "milk": None, "potatoes": grams(20)}
 """What the farm has this week; milk as much as is ordered."""
 
@@ -97,7 +99,7 @@ def week() -> Iterator[str]:
         yield from (f"  {one.text()}" for one in preview.will_not)
     yield "Standing orders, placed on Sunday"
     placed = standing_bookings(ROUND, standing(), STOCK, at="2026-03-08T12:00+08:00")
-    yield from (f"  {one.text()}" for one in placed if one.lines)
+    yield from (f"  {one.text(measures=MEASURES)}" for one in placed if one.lines)
     needed = ordered(placed)
     yield f"To the farm, {needed.sent_at.astimezone(ROUND.zone):%a %d %b %H:%M}"
     yield from (f"  {name}: {cases} x {PACKS[name].size}" for name, cases in needed.cases.items())

@@ -5,6 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from communekit.groupbuy.allocation import Measure
 from communekit.groupbuy.rounds import DemandSignal, DemandThreshold, gather_demand
 from communekit.period import Window, instant
 from tests.groupbuy.rounds.worlds import MEMBERS, PRODUCTS
@@ -118,6 +119,10 @@ def test_the_third_person_completes_it() -> None:
     assert (three.quantity, three.reached_at, three.id) == (6, third.at, two.id)
     assert three.text() == "3 at east want 6 honey: enough to open a group buy."
     assert three.text("zh") == "east 有 3 人想要 honey，共 6 件，可以开团。"
+    seven = DemandThreshold(quantity=7)
+    (short,) = gather_demand([*said, third], seven, window=MARCH)
+    assert short.text(measure=Measure.GRAM) == "3 at east want 6 g honey: 1 g more would be enough."
+    assert short.text("zh", measure=Measure.GRAM) == "east 有 3 人想要 honey，共 6 克，还差 1 克可以开团。"
     back = DemandSignal("c", "east", "honey", 0, START + timedelta(hours=10))
     assert not gather_demand([*said, third, back], threshold, window=MARCH)[0].is_reached
     assert gather_demand([third, back], threshold, window=MARCH) == ()

@@ -3,7 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communekit.groupbuy.rounds import Outcome, RoundPlan, preview_rounds, standing_bookings
+from communekit.groupbuy.allocation import Booking
+from communekit.groupbuy.rounds import (
+    Act,
+    Outcome,
+    RoundPlan,
+    StandingLine,
+    StandingOrder,
+    preview_rounds,
+    standing_bookings,
+)
 from tests.groupbuy.rounds.worlds import STOCKS, at, moments, orders, plans, redated, season, totals, weekly
 
 
@@ -30,6 +39,22 @@ def test_preview_is_what_happens_at_the_opening(plan: RoundPlan, data: st.DataOb
             assert [said for said in happened if said.outcome is not Outcome.MISSED] == [
                 said for said in one.placements if said.outcome is not Outcome.MISSED
             ]
+
+
+def test_what_is_ordered_already_counts_in_the_preview() -> None:
+    """Six eggs, of which a neighbour has ordered five: one is left for the standing order; and it is kept, once it has it."""
+    plan = weekly()
+    first = plan.round("2026-03-05")
+    order = StandingOrder.starting("s1", first, "li", "east", [StandingLine("eggs", 2)], at=at("01T09:00"))
+    stock, theirs = {"2026-03-05": {"eggs": 6}}, {"o-1": [Booking("b1", "dai", "eggs", at("01T10:00"), 5)]}
+    now = at("02T09:00")
+    (before,) = preview_rounds(plan, [order], at=now, count=1, stock=stock, placed={"2026-03-05": theirs})
+    assert [(one.act, one.lines[0].quantity) for one in before.placements] == [(Act.PLACE, 1)]
+    mine = {one.order: one.bookings for one in before.placements}
+    (after,) = preview_rounds(
+        plan, [order], at=now, count=1, stock=stock, placed={"2026-03-05": {**theirs, **mine}}
+    )
+    assert [(one.act, one.lines[0].quantity) for one in after.placements] == [(Act.KEEP, 1)]
 
 
 def test_four_weeks_ahead() -> None:

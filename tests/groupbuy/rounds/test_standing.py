@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from communekit.groupbuy.allocation import Booking, Proportional
+from communekit.groupbuy.allocation import Booking, Measure, Proportional
 from communekit.groupbuy.rounds import (
     EVERY_ROUND,
     Act,
@@ -156,6 +156,8 @@ def test_the_older_order_is_served_first() -> None:
         first[2].text()
         == "wang, round of 2026-03-12: ordered, less than was asked: eggs 1 of 4 (not enough for all)."
     )
+    pieces = first[2].text("zh", measures={"eggs": Measure.PIECE})
+    assert pieces == "wang，2026-03-12 这一期：已下单，有减量：eggs 要 4 件 给 1 件（库存不足）。"
     assert first[2].text("zh") == "wang，2026-03-12 这一期：已下单，有减量：eggs 要 4 给 1（库存不足）。"
     middle = SECOND.at("east").cut_off_at - timedelta(hours=1)
     even = standing_bookings(SECOND, three, {"eggs": 9}, at=middle, policy=Proportional())

@@ -117,12 +117,12 @@ HOURS, MORE_HOURS, SPANS, BOOLEANS = (
     st.none() | st.integers(1, 30),
     st.booleans(),
 )
-COUNTS, A_MEMBER = st.integers(0, 3), st.sampled_from(MEMBERS)
+COUNTS, A_MEMBER = st.integers(0, 2), st.sampled_from(MEMBERS)
 VERBS = st.sampled_from(("revised", "skipped", "paused", "resumed"))
 
 
 @st.composite
-def orders(draw: st.DrawFn, plan: RoundPlan, *, most: int = 6) -> list[StandingOrder]:
+def orders(draw: st.DrawFn, plan: RoundPlan, *, most: int = 4) -> list[StandingOrder]:
     """Draw standing orders of a plan in no order, each with a history that it allowed."""
     rounds = season(plan)[:8]
     made = []

@@ -7,6 +7,7 @@ from itertools import groupby
 import attrs
 
 from communekit.errors import language_of
+from communekit.groupbuy.allocation import Measure
 from communekit.ids import PartyId, ProductId, derived_id
 from communekit.period import Window
 
@@ -59,15 +60,22 @@ class CampaignProposal:
         """How much is missing, in the unit of the threshold."""
         return self.threshold.missing(people=self.people, quantity=self.quantity)
 
-    def text(self, locale: str = "en") -> str:
-        """Return the demand as a sentence."""
-        by_people = self.threshold.people is not None
+    def text(self, locale: str = "en", *, measure: Measure = Measure.PIECE) -> str:
+        """Return the demand as a sentence.
+
+        Args:
+            locale: "zh", "zh_CN"; English for any other.
+            measure: In what the product is counted.
+        """
+        by_people, wanted = self.threshold.people is not None, measure.text(self.quantity, locale)
+        missing = measure.text(self.missing, locale)
         if language_of(locale) == "zh":
-            head = f"{self.store} 有 {self.people} 人想要 {self.product}，共 {self.quantity} 件"
-            short = f"还差 {self.missing} {'人' if by_people else '件'}可以开团"
+            head = f"{self.store} 有 {self.people} 人想要 {self.product}，共 {wanted}"
+            short = f"还差 {f'{self.missing} 人' if by_people else missing}可以开团"
             return f"{head}，{'可以开团' if self.is_reached else short}。"
-        head = f"{self.people} at {self.store} want {self.quantity} {self.product}"
-        short = f"{self.missing} more {'people' if by_people else 'pieces'} are needed"
+        head = f"{self.people} at {self.store} want {wanted} {self.product}"
+        people = f"{self.missing} more {'person' if self.missing == 1 else 'people'}"
+        short = f"{people if by_people else f'{missing} more'} would be enough"
         return f"{head}: {'enough to open a group buy' if self.is_reached else short}."
 
 
@@ -90,7 +98,7 @@ def gather_demand(
     >>> said = [DemandSignal(name, "east", "honey", 2, "2026-03-01T09:00:00Z") for name in ("li", "wang", "li")]
     >>> (honey,) = gather_demand(said, DemandThreshold(people=3), window=Window.parse("2026-03-01/2026-04-01", zone="UTC"))
     >>> print(honey.text())
-    2 at east want 4 honey: 1 more people are needed.
+    2 at east want 4 honey: 1 more person would be enough.
     >>> print(honey.text("zh"))
     east 有 2 人想要 honey，共 4 件，还差 1 人可以开团。
     """

@@ -1,9 +1,12 @@
 """Placements (固定订单下单结果): what a standing order asked in a round, what it was given, and why."""
 
+from collections.abc import Mapping
+from typing import Final
+
 import attrs
 
 from communekit.errors import language_of
-from communekit.groupbuy.allocation import Booking
+from communekit.groupbuy.allocation import Booking, Measure
 from communekit.ids import OrderId, ProductId
 
 from .change import Paused
@@ -11,6 +14,8 @@ from .outcome import Act, LineReason, Outcome
 from .round import Round
 from .standing import StandingOrder
 from .wording import sentence
+
+_NO_MEASURES: Final[Mapping[str, Measure]] = {}
 
 
 @attrs.frozen
@@ -76,9 +81,14 @@ class Placement:
         """The lines that were given less than was asked (减量清单)."""
         return tuple(line for line in self.lines if line.quantity < line.asked)
 
-    def text(self, locale: str = "en") -> str:
-        """Return what became of it, as a sentence for its member."""
-        return sentence(self, language_of(locale))
+    def text(self, locale: str = "en", *, measures: Mapping[str, Measure] = _NO_MEASURES) -> str:
+        """Return what became of it, as a sentence for its member.
+
+        Args:
+            locale: "zh", "zh_CN"; English for any other.
+            measures: In what products are counted; of those that are not there, the bare number is said.
+        """
+        return sentence(self, language_of(locale), measures)
 
 
 __all__ = ["PlacedLine", "Placement"]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from communekit.errors import Texts
+from communekit.groupbuy.allocation import Measure
 
 from .outcome import LineReason, Outcome
 from .rhythm import EveryNth, Rhythm
@@ -87,8 +88,8 @@ def rhythm_text(rhythm: Rhythm, language: str) -> str:
             return f"只在{'、'.join(days)}" if language == "zh" else f"on {', '.join(days)}"
 
 
-def sentence(placement: "Placement", language: str) -> str:
-    """Return what became of a standing order, in a language."""
+def sentence(placement: "Placement", language: str, measures: Mapping[str, Measure]) -> str:
+    """Return what became of a standing order, in a language; quantities of products with a measure name it."""
     standing, round_, pause = placement.standing, placement.round, placement.pause
     outcome = _OUTCOMES[placement.outcome][language].format(
         rhythm=rhythm_text(standing.rhythm, language),
@@ -100,7 +101,9 @@ def sentence(placement: "Placement", language: str) -> str:
         store=standing.store,
         plan=standing.plan,
     )
-    lines = _COMMA[language].join(_line(line, language) for line in placement.lines)
+    lines = _COMMA[language].join(
+        _line(line, language, measures.get(line.product)) for line in placement.lines
+    )
     return _HEAD[language].format(
         member=standing.member,
         occurrence=round_.occurrence,
@@ -109,16 +112,17 @@ def sentence(placement: "Placement", language: str) -> str:
     )
 
 
-def _line(line: "PlacedLine", language: str) -> str:
+def _line(line: "PlacedLine", language: str, measure: Measure | None) -> str:
     return _LINES[line.reason][language].format(
         product=line.product,
-        asked=_parts(line.asked_firm, line.asked_tolerance),
-        got=_parts(line.firm, line.tolerance),
+        asked=_parts(line.asked_firm, line.asked_tolerance, measure, language),
+        got=_parts(line.firm, line.tolerance, measure, language),
     )
 
 
-def _parts(firm: int, tolerance: int) -> str:
-    return f"{firm}+{tolerance}" if tolerance else str(firm)
+def _parts(firm: int, tolerance: int, measure: Measure | None, language: str) -> str:
+    parts = [firm, tolerance] if tolerance else [firm]
+    return "+".join(str(part) if measure is None else measure.text(part, language) for part in parts)
 
 
 __all__ = ["rhythm_text", "sentence"]
