@@ -18,7 +18,7 @@ from . import selling, settling
 from .adopted import versions_of
 from .desk import Desk
 from .errors import NotHereError, PeriodNotOverError
-from .fact import Fact, Reattribute, with_credits
+from .fact import Fact, Reattribute, with_beside
 from .outcome import Outcome
 from .telling import tell
 from .telling_many import told
@@ -47,6 +47,7 @@ class Community(CommunityViews):
         attribution: The rule by which orders that are told without credits are attributed from now on.
         bonds: The rules by which members are bound to leaders.
         asks_consent: Whether a touch counts only where its person has consented.
+        codes: Whose the codes and signed links are that orders tell.
         guards: Who looks for fraud before an order is credited, and what follows from what is found.
 
     Raises:
@@ -129,6 +130,7 @@ class Community(CommunityViews):
         fact: Fact | Order,
         *,
         credits: Credits | None = None,  # noqa: A002 - the field's own name
+        code: str = "",
         at: datetime | None = None,
         key: str = "",
     ) -> Outcome:
@@ -137,6 +139,8 @@ class Community(CommunityViews):
         Args:
             fact: An order, a refund, a receipt, a plan, a party, a tie, a touch, a step of a payout.
             credits: Who is credited with an order; attributed where nobody says so and the community has a rule for it.
+            code: The code or signed link that came with an order (随单口令): it leads to whoever it is, by the community's code
+                book.
             at: When it is recorded: the moment at which what belongs to a closed period is booked.
             key: The idempotency key (幂等键), in place of the fact's own; for telling what was refused once more.
 
@@ -147,7 +151,7 @@ class Community(CommunityViews):
             PeriodClosedError: It belongs to a closed period, and `at` was not given.
             StoreBusyError: Others were in the way every time; nothing was written.
         """
-        told = with_credits(fact, credits)
+        told = with_beside(fact, credits, code)
         outcome = self._write(lambda desk: tell(desk, told, key), at)
         if outcome.refusal is not None:
             raise outcome.refusal
@@ -168,10 +172,11 @@ class Community(CommunityViews):
         fact: Fact | Order,
         *,
         credits: Credits | None = None,  # noqa: A002 - the field's own name
+        code: str = "",
         at: datetime | None = None,
     ) -> Outcome:
         """Return what would become of a fact (试算), by doing it and keeping nothing; errors as in `record`."""
-        told = with_credits(fact, credits)
+        told = with_beside(fact, credits, code)
         found: list[Outcome] = []
 
         def work(desk: Desk) -> None:

@@ -118,6 +118,10 @@ class InvalidTermsError(CommunekitError):
             "zh": "提现对方账户：请传入 PayoutParties",
         },
         "calendar": {"en": "calendar: hand in a Calendar", "zh": "结算日历：请传入 Calendar"},
+        "codes": {
+            "en": "code book: hand in a CodeBook",
+            "zh": "口令簿：请传入 CodeBook",
+        },
         "guards": {
             "en": "guards: hand in a GuardPolicy",
             "zh": "防作弊策略：请传入 GuardPolicy",

@@ -6,6 +6,8 @@ from typing import Final
 
 import attrs
 
+from communekit.attribution.codes import InvalidCodeArgumentError
+from communekit.attribution.codes.code_book import TOLD_CHARACTERS_MAX
 from communekit.commission import Plan
 from communekit.ids import OrderId, derived_id, identifier, name_text
 from communekit.ledger.payout import (
@@ -55,6 +57,14 @@ def _order_id(text: str) -> OrderId:
 class Sale:
     """An order was paid (成交), and who is credited with it.
 
+    Args:
+        order: The order, as it was paid.
+        credits: Who is credited; attributed where nobody is named and the community has a rule for it.
+        code: The code or signed link that came with it (随单口令), as it was typed or followed: read by the community's
+            code book. Empty for none.
+
+    Errors: `InvalidOrderError`, `InvalidCreditsError`, `InvalidCodeArgumentError`.
+
     >>> from communekit.orders import Line
     >>> order = Order("A1", "S1", [Line.of("1", "tea", "19.90")], "2026-03-01T09:00:00Z", "2026-03-01T09:00:00Z")
     >>> key_of(Sale(order, Credits.single(leader="zhang")), repr)
@@ -63,12 +73,17 @@ class Sale:
 
     order: Order
     credits: Credits = attrs.field(factory=Credits)
+    code: str = attrs.field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.order, Order):
             raise InvalidOrderError("order", "kind", self.order)
         if not isinstance(self.credits, Credits):
             raise InvalidCreditsError("*", "kind", self.credits)
+        if not isinstance(self.code, str):
+            raise InvalidCodeArgumentError("code", self.code, "str")
+        if len(self.code) > TOLD_CHARACTERS_MAX:
+            raise InvalidCodeArgumentError("code", len(self.code), f"1–{TOLD_CHARACTERS_MAX:,}")
 
 
 @attrs.frozen
@@ -205,17 +220,19 @@ def checked(fact: object) -> Fact:
     return fact
 
 
-def with_credits(given: Fact | Order, credits_: Credits | None) -> Fact:
-    """Return a fact with the credits that were given beside it: those of an order, and of nothing else.
+def with_beside(given: Fact | Order, credits_: Credits | None, code: str) -> Fact:
+    """Return a fact with what was given beside it: credits and code of an order, and of nothing else.
 
     Raises:
         NotAFactError: They stand beside something else, or what was given is no fact.
+        InvalidCodeArgumentError: The code is no text, or far too long for one.
     """
-    if credits_ is None:
+    if credits_ is None and code == "":
         return checked(given)
     if not isinstance(given, Order):
-        raise NotAFactError(f"{type(given).__name__} with credits beside it")
-    return Sale(given, credits_)
+        beside = "a code" if credits_ is None else "credits"
+        raise NotAFactError(f"{type(given).__name__} with {beside} beside it")
+    return Sale(given, Credits() if credits_ is None else credits_, code=code)
 
 
 __all__ = [
@@ -231,5 +248,5 @@ __all__ = [
     "checked",
     "key_of",
     "stream_of",
-    "with_credits",
+    "with_beside",
 ]

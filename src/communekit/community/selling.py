@@ -15,6 +15,7 @@ from .desk import Desk
 from .fact import AfterSale, Received, Sale
 from .happening import AfterSaleTold, OrderPaid, OrderReceived, OrderRefunded, OrderReleased
 from .order_file import OrderFile
+from .reading_codes import tell_code
 from .standing_rows import keep, standing_in
 
 
@@ -23,6 +24,7 @@ def sell(desk: Desk, sale: Sale, key: str) -> None:
     order = sale.order
     due = _due(desk.order(order.id))
     plan = desk.plan_versions.at(order.placed_at)
+    tell_code(desk, sale)
     result = assess(plan, order, credit(desk, sale), standing=standing_in(desk))
     desk.post(journal(result, community=desk.terms.community))
     keep(desk, result.moved)

@@ -7,6 +7,7 @@ import attrs
 
 from communekit.attribution import SHARES, AttributionPolicy
 from communekit.attribution.bonds import BondPolicy
+from communekit.attribution.codes import CodeBook
 from communekit.attribution.guards import GuardPolicy
 from communekit.attribution.shares import LAST
 from communekit.ids import PartyId, identifier
@@ -28,6 +29,7 @@ class GivenTerms(TypedDict, total=False):
     attribution: AttributionPolicy | None
     bonds: BondPolicy | None
     asks_consent: bool
+    codes: CodeBook | None
     guards: GuardPolicy | None
 
 
@@ -76,6 +78,7 @@ class Terms:
         attribution: The rule by which orders that are told without credits are attributed; None to attribute none.
         bonds: The rules by which members are bound to leaders; None where nobody is bound.
         asks_consent: Whether a touch counts only where its person has consented.
+        codes: Whose the codes and signed links are that orders tell; None where they tell none.
         guards: Who looks for fraud before an order is credited, and what follows; None where nobody does.
     """
 
@@ -90,6 +93,7 @@ class Terms:
     attribution: AttributionPolicy | None = attrs.field(default=None, validator=_attribution)
     bonds: BondPolicy | None = attrs.field(default=None, validator=attrs.validators.optional(_is(BondPolicy)))
     asks_consent: bool = attrs.field(default=False, validator=_is(bool))
+    codes: CodeBook | None = attrs.field(default=None, validator=attrs.validators.optional(_is(CodeBook)))
     guards: GuardPolicy | None = attrs.field(
         default=None, validator=attrs.validators.optional(_is(GuardPolicy))
     )

@@ -5,6 +5,7 @@ Randomness, time and secrets come in as arguments. Pictures need the extra `[qr]
 
 from communekit.ids.codes import OFFENSIVE, InvalidWordError, offensive_word
 
+from .code_book import CodeBook
 from .crockford import crockford_number, crockford_text
 from .errors import (
     CodeTakenError,
@@ -40,6 +41,7 @@ __all__ = [
     "OFFENSIVE",
     "WECHAT_INVITATION",
     "WECHAT_SHARERS_MAX",
+    "CodeBook",
     "CodeTakenError",
     "InvalidCodeArgumentError",
     "InvalidCodeError",

@@ -92,7 +92,11 @@ class ShareCodes:
 
         Errors: `UnknownCodeError`, the same for whatever is the matter.
         """
-        return find_code(text, self._by_code.get, at=at, store=store)
+        return find_code(text, self.lookup, at=at, store=store)
+
+    def lookup(self, share_code: ShareCode) -> IssuedCode | None:
+        """Return what was given out under a code, valid or not; None where nothing was."""
+        return self._by_code.get(share_code)
 
     def with_code(self, *issued: IssuedCode) -> Self:
         """Return these and further codes.
