@@ -17,7 +17,9 @@ from communekit.attribution import (
     Touches,
     attribute,
     explain,
+    read_attribution,
     reattribute,
+    write_attribution,
 )
 from communekit.commission import Plan, Rule, assess, journal
 from communekit.ids import PartyId
@@ -27,7 +29,7 @@ from communekit.orders import Credit, Credits
 from communekit.parties import Role, Tie, Ties, Touch
 from communekit.period import Window
 from tests.attribution.strategies import hour, touches
-from tests.attribution.worlds import World, order_of, worlds
+from tests.attribution.worlds import World, order_of, policies, worlds
 from tests.refused import Refusal, check_refusal
 
 LATER = hour(1000)
@@ -99,6 +101,27 @@ def test_erasure_keeps_credits_and_forgets_the_rest(world: World) -> None:
     with pytest.raises(AttributionConflictError) as caught:
         reattribute(erased, world.order, world.policy, world.facts, at=LATER, why="again")
     assert caught.value.problem == "erased"
+
+
+@given(world=worlds(), edited=policies())
+def test_an_edited_rule_is_noticed(world: World, edited: AttributionPolicy) -> None:
+    """Under one id and version one rule: any other is refused, before anything is worked out; a record from before says nothing."""
+    result = attribute(world.order, world.policy, world.facts)
+    kept = read_attribution(write_attribution(result))
+    if edited == world.policy:
+        assert not reattribute(kept, world.order, edited, world.facts, at=LATER, why="again").is_new
+        return
+    with pytest.raises(AttributionConflictError) as caught:
+        reattribute(kept, world.order, edited, world.facts, at=LATER, why="again")
+    assert caught.value.problem == "edited_policy"
+    older = attrs.evolve(kept, rule="")
+    assert read_attribution(write_attribution(older)) == older
+    assert '"rule"' not in write_attribution(older)
+    found = attribute(world.order, edited, world.facts)
+    assert (
+        reattribute(older, world.order, edited, world.facts, at=LATER, why="again").after.credits
+        == found.credits
+    )
 
 
 ORDER = order_of("M1", hour(24))

@@ -34,7 +34,7 @@ from communekit.parties import Tie, Touch
 from communekit.period import Window
 from communekit.storage import KeyConflictError, MemoryStorage, MemoryVault
 from tests.community.test_attribution_laws import club_of
-from tests.community.town import COMMUNITY, HOLD, TIERED, at, refund
+from tests.community.town import COMMUNITY, HOLD, PLAN, TIERED, at, refund
 
 MARCH_RULE: Final = AttributionPolicy("main", 1)
 
@@ -155,6 +155,21 @@ def test_attributed_anew(stage: str) -> None:
     with pytest.raises(FactRefusedError) as refused:
         late.reattribute("A1", at=at(800), why="still later")
     assert refused.value.because == "community.not_reattributed"
+
+
+def test_an_edited_rule_attributes_nothing_anew() -> None:
+    """The rule of then, or none: an edited one under the same version is refused, whatever was told since."""
+    storage = MemoryStorage(COMMUNITY)
+    club = Community(storage, plan=PLAN, hold=HOLD, attribution=MARCH_RULE)
+    for fact in (touch("t-1", "M1", "zhang", 1), bought(), touch("t-2", "M1", "wang", 2)):
+        club.record(fact)
+    edited = AttributionPolicy("main", 1, order=("bond", "click"))
+    with pytest.raises(FactRefusedError) as refused:
+        Community(storage, hold=HOLD, attribution=edited).reattribute("A1", at=at(40), why="asked")
+    assert refused.value.because == "attribution.conflict"
+    assert "edited" in refused.value.en
+    club.reattribute("A1", at=at(41), why="asked")
+    assert club.attribution_of("A1").leaders == ("wang",)  # type: ignore[union-attr]  # attributed
 
 
 def test_attributed_anew_without_anything_new() -> None:

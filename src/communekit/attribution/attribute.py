@@ -81,6 +81,7 @@ def attribute(
         trace=trace,
         digest=digest,
         hold=hold,
+        rule=digest_of(policy),
     )
 
 

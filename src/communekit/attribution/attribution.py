@@ -37,6 +37,8 @@ class Attribution:
         version: From 1; each re-attribution makes the next.
         replaces: The id of the version before.
         is_recomputable: Whether the facts are there still; not so after erasure.
+        rule: The digest of all that the rule said (规则摘要), so that one that was edited since is told; empty in records
+            that were written before it was kept.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Attribution:
     version: int = 1
     replaces: str | None = None
     is_recomputable: bool = True
+    rule: str = attrs.field(default="", repr=False)
 
     @property
     def is_organic(self) -> bool:

@@ -207,6 +207,10 @@ class AttributionConflictError(CommunekitError):
             "en": "the order keeps the rule, and the version, that it was attributed under",
             "zh": "订单沿用当时的归因规则和版本",
         },
+        "edited_policy": {
+            "en": "the rule was edited since, under the same version; hand in the one of then, a changed one is a new version",
+            "zh": "归因规则在同一版本号下被改动过；请传入当时的规则，改动后的须用新版本号",
+        },
         "too_early": {"en": "it is earlier than what it replaces", "zh": "早于被替换的版本"},
         "erased": {
             "en": "a person's data was erased: it cannot be worked out anew",

@@ -13,6 +13,7 @@ from .attribute import as_version, attribute
 from .attribution import Attribution
 from .errors import AttributionConflictError
 from .facts import Facts
+from .paper import digest_of
 from .policy import AttributionPolicy
 from .shares import SHARES, TouchShares
 
@@ -79,7 +80,8 @@ def reattribute(
         shares: The ways of sharing that the rule may name.
 
     Raises:
-        AttributionConflictError: "other_order", "other_policy", "too_early", "erased".
+        AttributionConflictError: "other_order", "other_policy", "edited_policy" (it has the same id and version, and
+            says something else), "too_early", "erased".
         TouchSharesError: As in `attribute`.
         InvalidTextError: No reason.
     """
@@ -107,6 +109,8 @@ def _problem(previous: Attribution, order: Order, policy: AttributionPolicy, at:
         return "other_order"
     if (previous.scheme, previous.policy_version) != (policy.id, policy.version):
         return "other_policy"
+    if previous.rule and previous.rule != digest_of(policy):
+        return "edited_policy"
     if at < previous.at:
         return "too_early"
     return "" if previous.is_recomputable else "erased"

@@ -31,7 +31,7 @@ def attribute_anew(desk: Desk, fact: Reattribute, key: str) -> None:
     Raises:
         NotHereError: The order was told with its credits.
         InvalidTermsError: The community has no rule of attribution.
-        AttributionConflictError: "other_policy", "too_early", "erased".
+        AttributionConflictError: "other_policy", "edited_policy", "too_early", "erased".
         NotReattributedError: Credits would move, and what was booked since cannot move with them.
     """
     file, policy = desk.order(fact.order), desk.terms.attribution

@@ -195,6 +195,7 @@ def attributions() -> st.SearchStrategy[Attribution]:
         st.integers(1, 3),
         _MAYBE,
         st.booleans(),
+        said(),
     )
 
 
