@@ -101,7 +101,7 @@ BELOW_WORDS: Final = {
     Below.FIRST_TIER: ("FIRST_TIER: first tier", "FIRST_TIER：按首档价"),
 }
 FAILS: Final = ("FAIL: all of it comes back", "FAIL：流团全退")
-AXES: Final = (("pieces in the end", "最终件数"), ("yuan each", "元/件"))
+AXES: Final = (("pieces in the end", "最终件数"), ("yuan", "元"))
 
 
 def drawn_pictures() -> Iterator[tuple[Path, str]]:
