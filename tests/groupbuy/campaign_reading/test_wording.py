@@ -4,12 +4,22 @@ import re
 
 import pytest
 
-from communekit.groupbuy.campaign import BalanceDue, Charge, Instruction, Notify, PurchaseOrder, RefundMoney
-from communekit.groupbuy.campaign.wording import TOPICS, WHY
+from communekit.groupbuy.campaign import (
+    CAMPAIGN_LIFE,
+    BalanceDue,
+    Charge,
+    GroupState,
+    Instruction,
+    Live,
+    Notify,
+    PurchaseOrder,
+    RefundMoney,
+)
+from communekit.groupbuy.campaign.wording import STANDING, TOPICS, WHY
 from communekit.ids import PartyId
 from communekit.money import Money
 from communekit.period import instant
-from tests.groupbuy.campaign_reading.scenes import all_instructions
+from tests.groupbuy.campaign_reading.scenes import SCENES, all_instructions, played
 
 ASKED = all_instructions()
 
@@ -45,6 +55,25 @@ def test_until_is_told_by_the_clocks_of_the_place() -> None:
     due = BalanceDue("k", "s1", PartyId("li"), Money.cny("8.00"), instant("2026-03-01T23:30:00Z"))
     assert due.text("zh", zone="Asia/Shanghai") == "已成团，请在 2026-03-02 07:30 前补足余款 ¥8.00。"
     assert due.text() == "The group has formed: please pay the rest, CN¥8.00, before 2026-03-01 23:30."
+
+
+def test_how_every_group_stands_is_said() -> None:
+    """Each way to stand, and each reason, is met in a scene; the sentence is of its language and counts who is there."""
+    met = set()
+    for scene in SCENES.values():
+        for before, events, _ in played(scene):
+            state = before
+            for event in events:
+                state = CAMPAIGN_LIFE.evolve(state, event)
+                assert isinstance(state, Live)
+                for group in dict(state.groups.items()).values():
+                    is_cancelled = group.state is GroupState.CANCELLED
+                    met.add((group.state.value, "why" if is_cancelled and group.why else group.why))
+                    assert re.fullmatch(r"[\x20-\x7e]+\.", group.text().replace("台风", ""))
+                    assert re.fullmatch(r"[^A-Za-z{}]+。", group.text("zh"))
+                    if group.state is GroupState.FORMED:
+                        assert f" {group.people} 人" in group.text("zh")
+    assert met == set(STANDING)
 
 
 def test_weighed_goods_are_ordered_by_weight() -> None:

@@ -10,6 +10,7 @@ from communekit.ids import PartyId, ProductId
 from communekit.money import Money
 
 from ..allocation import Demand
+from .wording import standing
 
 
 class GroupState(Enum):
@@ -92,6 +93,16 @@ class Group:
     def pieces(self) -> int:
         """What is wanted firmly, over all products."""
         return sum(demand.firm for demand in self.demand.values())
+
+    def text(self, locale: str = "en") -> str:
+        """Return how it stands, and why, in a sentence, with the number of people that there really are.
+
+        >>> from communekit.period import instant
+        >>> at, until = instant("2026-03-01T00:00:00Z"), instant("2026-03-02T00:00:00Z")
+        >>> Group(id="s1", number=1, opened_at=at, closes_at=until, people=2, worth=Money.cny("25.80")).text("zh")
+        '进行中：已有 2 人。'
+        """
+        return standing(locale, self.state.value, self.why, self.people)
 
     def gets(self, seat: str, product: ProductId, most: int) -> int:
         """Return how much of a product a seat gets, who would take at most so much."""

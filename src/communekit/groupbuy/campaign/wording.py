@@ -58,6 +58,47 @@ TOPICS: Final[Mapping[str, Texts]] = {
         "zh": "您分到的少于所订，少的部分退款。",
     },
 }
+STANDING: Final[Mapping[tuple[str, str], Texts]] = {
+    ("open", ""): {"en": "Open: {people} so far.", "zh": "进行中：已有 {people}。"},
+    ("filling", ""): {"en": "Filling cases: {people} so far.", "zh": "凑箱中：已有 {people}。"},
+    ("undecided", ""): {
+        "en": "Closed and not decided yet: {people} so far.",
+        "zh": "已截单，待定：已有 {people}。",
+    },
+    ("formed", "full"): {
+        "en": "Formed: the team is full, {people}.",
+        "zh": "已成团：人数已满，共 {people}。",
+    },
+    ("formed", "threshold"): {
+        "en": "Formed: enough came together, {people}.",
+        "zh": "已成团：达到条件，共 {people}。",
+    },
+    ("formed", "joined"): {
+        "en": "Formed with whoever had joined: {people}.",
+        "zh": "已成团：有单即成，共 {people}。",
+    },
+    ("formed", "waived"): {
+        "en": "Formed: the merchant takes fewer, {people}.",
+        "zh": "已成团：商家免凑满，实有 {people}。",
+    },
+    ("expired", "threshold"): {
+        "en": "Not formed: {people}, too few.",
+        "zh": "流团：只有 {people}，未达条件。",
+    },
+    ("expired", "nobody"): {"en": "Not formed: nobody has paid.", "zh": "流团：没有人付款。"},
+    ("expired", "tier"): {
+        "en": "Not formed: {people}, and the first tier was not reached.",
+        "zh": "流团：共 {people}，未达首档。",
+    },
+    ("expired", "minimum"): {
+        "en": "Not formed: {people}, too few to fill a case or reach the minimum order.",
+        "zh": "流团：共 {people}，不够一箱或未达起订量。",
+    },
+    ("cancelled", ""): {"en": "Cancelled by the merchant.", "zh": "商家已取消。"},
+    ("cancelled", "why"): {"en": "Cancelled by the merchant: {why}.", "zh": "商家已取消：{why}。"},
+}
+_PEOPLE: Final[Texts] = {"en": "{number} people", "zh": "{number} 人"}
+_ONE_PERSON: Final[Texts] = {"en": "1 person", "zh": "1 人"}
 _PURCHASE: Final[Texts] = {"en": "Please deliver {goods}.", "zh": "请供货：{goods}。"}
 _CASES: Final[Texts] = {"en": " ({cases} cases)", "zh": "（{cases} 箱）"}
 _ONE_CASE: Final[Texts] = {"en": " (1 case)", "zh": "（1 箱）"}
@@ -78,6 +119,13 @@ def asked(texts: Texts, locale: str, amount: Money, until: datetime, zone: str |
 def given_back(locale: str, amount: Money, why: str) -> str:
     """Return what comes back, and why."""
     return told(REFUND, locale).format(amount=amount_said(amount, locale), why=told(WHY[why], locale))
+
+
+def standing(locale: str, state: str, why: str, people: int) -> str:
+    """Return how a group stands, and why; a merchant's own words as they are."""
+    reason = ("why" if why else "") if state == "cancelled" else why
+    many = told(_ONE_PERSON if people == 1 else _PEOPLE, locale).format(number=people)
+    return told(STANDING[state, reason], locale).format(people=many, why=why)
 
 
 def ordered(
@@ -122,6 +170,7 @@ __all__ = [
     "BALANCE",
     "CHARGE",
     "REFUND",
+    "STANDING",
     "TOPICS",
     "WHY",
     "amount_said",
@@ -129,5 +178,6 @@ __all__ = [
     "given_back",
     "moment_said",
     "ordered",
+    "standing",
     "told",
 ]
