@@ -39,12 +39,16 @@ WITHHELD: Final = "withheld"
 FEES: Final = "fees"
 """Fees of payouts and payments (手续费)."""
 
+DEPOSIT: Final = "deposit"
+"""Of a member: paid towards a group buy that is not decided yet (预付款)."""
+
 OUTSIDE: Final = (PAYMENT, PAYOUT)
 """The world outside."""
 
 __all__ = [
     "ADVANCE",
     "AVAILABLE",
+    "DEPOSIT",
     "DISPUTED",
     "FEES",
     "FROZEN",

@@ -62,8 +62,10 @@ from .group import Group, GroupState, Served
 from .instructing import instructions
 from .instruction import BalanceDue, Charge, Instruction, Notify, PurchaseOrder, RefundMoney
 from .item import Item
+from .journal import APPLIED, FORFEITED, PAID, REFUNDED, deposit_of_seat, journal
 from .limits import PurchaseLimit
 from .modes import join_list, ladder, pledge_round, pre_sale, price_pool, team_buy
+from .moving import SeatMoved, moves
 from .payment import Deposit, InFull, Payment, Pledged, Unpaid
 from .pricing import AnnouncedPrice, Below, FixedPrice, Ladder, PriceTier, Pricing, tier_for
 from .progress import Progress, Rung, progress, rung
@@ -73,9 +75,13 @@ from .state import NOTHING_TAKEN, CampaignState, Draft, Live, Phase, Taken
 from .threshold import Threshold, Unit
 
 __all__ = [
+    "APPLIED",
     "CAMPAIGN_LIFE",
+    "FORFEITED",
     "ITEMS_MAX",
     "NOTHING_TAKEN",
+    "PAID",
+    "REFUNDED",
     "SIZE_MAX",
     "Advance",
     "Announce",
@@ -141,6 +147,7 @@ __all__ = [
     "Seat",
     "SeatLapsed",
     "SeatLeft",
+    "SeatMoved",
     "SeatReduced",
     "SeatReturned",
     "SeatState",
@@ -164,9 +171,12 @@ __all__ = [
     "Wants",
     "bookings",
     "count",
+    "deposit_of_seat",
     "instructions",
     "join_list",
+    "journal",
     "ladder",
+    "moves",
     "pledge_round",
     "pre_sale",
     "price_pool",

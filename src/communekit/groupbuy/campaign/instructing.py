@@ -51,7 +51,7 @@ def instructions(state: CampaignState, events: Iterable[CampaignEvent]) -> tuple
 
 
 def _asked(before: Live, event: CampaignEvent, after: Live) -> Iterator[Instruction]:
-    for seat_id in _touched(event, before):
+    for seat_id in touched(event, before):
         yield from _of_seat(before.seats.get(seat_id), event, after.seat(seat_id), after)
     if isinstance(event, GroupFormed):
         yield from _purchases(event, after)
@@ -63,8 +63,8 @@ def _asked(before: Live, event: CampaignEvent, after: Live) -> Iterator[Instruct
         yield _notice(after, after.seat(event.head), "head")
 
 
-def _touched(event: CampaignEvent, before: Live) -> Iterable[str]:
-    """Return the seats that a fact touches."""
+def touched(event: CampaignEvent, before: Live) -> Iterable[str]:
+    """Return the seats that a fact touches, each once, the earlier first."""
     match event:
         case SeatTaken(seat):
             return (seat.id,)
@@ -187,4 +187,4 @@ def _purchases(event: GroupFormed, after: Live) -> Iterator[PurchaseOrder]:
             )
 
 
-__all__ = ["instructions"]
+__all__ = ["instructions", "touched"]
