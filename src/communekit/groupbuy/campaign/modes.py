@@ -30,6 +30,7 @@ def team_buy(
     size: int,
     lasts: timedelta = timedelta(hours=24),
     waiver: Waiver | None = None,
+    ends_with_campaign: bool = False,
     limits: PurchaseLimit = _NO_LIMITS,
     seat_lasts: timedelta = _QUARTER,
     store: str | None = None,
@@ -41,7 +42,7 @@ def team_buy(
     >>> team_buy("C1", [Item("eggs", Money.cny("12.90"))], week, size=3).forming.size
     3
     """
-    forming = Teams(size, lasts, waiver=waiver)
+    forming = Teams(size, lasts, waiver=waiver, ends_with_campaign=ends_with_campaign)
     return Campaign(id, items, window, forming, limits=limits, seat_lasts=seat_lasts, store=store)
 
 
