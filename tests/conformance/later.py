@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-GROUP_BUYS: Final = "part 5 (group buys)"
 LOYALTY: Final = "part 6 (loyalty)"
 LIVESTREAMS: Final = "a later part (livestreams)"
 COMMONS: Final = "a later part (commons)"
 INSIGHT: Final = "a later part (insight)"
 
 LATER: Final[Mapping[str, str]] = {
-    "pledge_threshold": GROUP_BUYS,
     "leader.grade": LOYALTY,
     "point_expiry": LOYALTY,
     "points_earn": LOYALTY,
@@ -27,13 +25,11 @@ LATER: Final[Mapping[str, str]] = {
 }
 
 LATER_FAMILIES: Final[Mapping[str, str]] = {
-    "group": GROUP_BUYS,
-    "ladder": GROUP_BUYS,
     "points": LOYALTY,
     "checkin": LOYALTY,
     "member": LOYALTY,
 }
-"""By the word before the point: `points.earn`, `group.join`."""
+"""By the word before the point: `points.earn`, `member.level`."""
 
 
 def reason_of(kind: str) -> str:
