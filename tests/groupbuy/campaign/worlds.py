@@ -16,6 +16,7 @@ from communekit.groupbuy.campaign import (
     Instruction,
     Item,
     Join,
+    JoinRefusedError,
     Live,
     Pay,
     Publish,
@@ -56,7 +57,7 @@ class Life:
         self.state: CampaignState = Draft()
         self.events: list[CampaignEvent] = []
         self.asked: list[Instruction] = []
-        self.tell(Publish(terms, START), *commands)
+        self.tell(Publish(terms, START - DAY), *commands)
 
     def tell(self, *commands: CampaignCommand) -> tuple[CampaignEvent, ...]:
         """Tell commands; return what followed from the last."""
@@ -67,6 +68,14 @@ class Life:
             self.events += events
             self.state = after
         return events
+
+    def refusal(self, command: CampaignCommand) -> JoinRefusedError | None:
+        """Tell a command; return why nobody can join like this, None when it was followed."""
+        try:
+            self.tell(command)
+        except JoinRefusedError as refused:
+            return refused
+        return None
 
     def join(
         self,
