@@ -146,6 +146,9 @@ def items(
         pack=draw(packs()) if cased else LOOSE,
         minimum=draw(minimums()) if cased else NO_MINIMUM,
         supplier=draw(_MAYBE),
+        category=draw(st.sampled_from(("", "fresh", "fresh/veg"))),
+        tags=draw(st.lists(st.sampled_from(("organic", "gift")), max_size=2)),
+        kind=draw(st.sampled_from(("goods", "voucher"))),
     )
 
 

@@ -1,11 +1,12 @@
 """Items (活动商品): what a campaign offers, at which price, and how much of it there is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 
 from communekit.ids import PartyId, ProductId, identifier, name_text
 from communekit.money import Money
+from communekit.orders import Product
 
 from ..allocation import LOOSE, NO_MINIMUM, Minimum, Pack
 from .check import check_amount, check_kind, check_whole
@@ -18,6 +19,10 @@ def _product(text: str) -> ProductId:
 
 def _supplier(text: str | None) -> PartyId | None:
     return None if text is None else PartyId(identifier(text, what="supplier id"))
+
+
+def _tags(given: Iterable[str]) -> tuple[str, ...]:
+    return Product("tags", tags=given).tags
 
 
 def _stock(given: int | Mapping[str, int] | None) -> Mapping[str, int] | None:
@@ -47,8 +52,11 @@ class Item:
         pack: The supplier's case.
         minimum: The least that is ordered of it.
         supplier: From whom it comes; None when the store itself has it.
+        category: A path, the widest part first: "fresh/veg" (类目); plans ask for it. Empty when the host has none.
+        tags: Words about it, for plans too.
+        kind: "goods", "service", "voucher", "course", or a word of the host's.
 
-    Errors: `InvalidCampaignError` "amount", "currency", "quantity", "below_cost", "kind"; `InvalidIdError`.
+    Errors: `InvalidCampaignError` "amount", "currency", "quantity", "below_cost", "kind"; `InvalidIdError`; those of `Product`.
 
     >>> eggs = Item("eggs", Money.cny("12.90"), stock={"S1": 300, "": 200})
     >>> eggs.pool("S1"), eggs.pool("S9"), eggs.amount(3)
@@ -65,6 +73,9 @@ class Item:
     pack: Pack = attrs.field(default=LOOSE, kw_only=True)
     minimum: Minimum = attrs.field(default=NO_MINIMUM, kw_only=True)
     supplier: PartyId | None = attrs.field(default=None, kw_only=True, converter=_supplier)
+    category: str = attrs.field(default="", kw_only=True)
+    tags: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_tags)
+    kind: str = attrs.field(default="goods", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         for part, amount, least in (
@@ -83,11 +94,19 @@ class Item:
         if self.below_cost != "":
             name_text(self.below_cost, what="reason")
         self.check_cost(self.price)
+        Product(self.product, category=self.category, kind=self.kind)  # Words that none can have are refused.
 
     def check_cost(self, price: Money) -> None:
         """Refuse a price below cost that is given without a reason (价格法 art. 14; 九不得)."""
         if self.cost is not None and price < self.cost and not self.below_cost:
             raise InvalidCampaignError("price", price, "below_cost")
+
+    @property
+    def goods(self) -> Product:
+        """The product, as orders and plans know it (商品)."""
+        return Product(
+            self.product, category=self.category, supplier=self.supplier, tags=self.tags, kind=self.kind
+        )
 
     @property
     def listed(self) -> Money:
