@@ -13,7 +13,6 @@ from communekit.groupbuy.campaign import (
     CAMPAIGN_LIFE,
     Advance,
     Announce,
-    AnnouncedPrice,
     Below,
     Campaign,
     CampaignCommand,
@@ -148,10 +147,43 @@ class Life:
         return list(self.state.list())
 
 
-@st.composite
-def lives(draw: st.DrawFn, campaigns: st.SearchStrategy[Campaign] | None = None) -> Life:
+WAITS: Final = (timedelta(0), timedelta(minutes=20), timedelta(hours=11), timedelta(days=2))
+JOINS: Final = st.lists(
+    st.tuples(
+        st.sampled_from(MEMBERS),
+        st.integers(1, 3),
+        st.sampled_from((0, 0, 1)),
+        st.integers(0, 3),
+        st.sampled_from((None, "s1")),
+        st.sampled_from((None, "chen")),
+        st.sampled_from((True, True, True, False)),
+    ),
+    min_size=1,
+    max_size=len(SEATS),
+)
+"""Who joins: member, eggs, tolerance, rice, the team she would join, her leader, and whether she pays at once."""
+
+KINDS: Final = (
+    *("pay", "pay", "pay", "cut off", "cut off", "announce", "advance", "receive", "receive"),
+    *("odd pay", "leave", "give up", "reduce", "take back", "waive", "cancel", "conclude"),
+)
+WORDS: Final = st.lists(
+    st.tuples(st.sampled_from(KINDS), st.sampled_from(WAITS), st.integers(0, 2), st.integers(0, 8)),
+    max_size=8,
+)
+"""What comes then: a kind, how long after what came before, which seat, how much."""
+
+
+def lives(campaigns: st.SearchStrategy[Campaign] | None = None) -> st.SearchStrategy[Life]:
     """Draw the life of a campaign: joins and payments first, then whatever comes, and time that passes."""
-    campaign = draw(terms() if campaigns is None else campaigns)
+    return st.builds(_lived, terms() if campaigns is None else campaigns, JOINS, WORDS)
+
+
+def _lived(
+    campaign: Campaign,
+    joins: Sequence[tuple[str, int, int, int, str | None, str | None, bool]],
+    words: Sequence[tuple[str, timedelta, int, int]],
+) -> Life:
     steps = list[Step]()
     state: CampaignState = CAMPAIGN_LIFE.initial
     at = START
@@ -166,54 +198,54 @@ def lives(draw: st.DrawFn, campaigns: st.SearchStrategy[Campaign] | None = None)
         state = after
 
     tell(Publish(campaign, at))
-    for number, seat in enumerate(SEATS[: draw(st.integers(1, len(SEATS)))]):
-        wants = [Want("eggs", draw(st.integers(1, 3)), draw(st.sampled_from((0, 0, 1))))]
-        if draw(st.booleans()):
-            wants.append(Want("rice", draw(st.integers(1, 4))))
-        group = (
-            draw(st.sampled_from((None, "s1"))) if number and isinstance(campaign.forming, Teams) else None
-        )
-        leader = draw(st.sampled_from((None, "chen")))
-        tell(Join(seat, draw(st.sampled_from(MEMBERS)), wants, at, group=group, leader=leader))
-        if isinstance(state, Live) and draw(st.integers(0, 5)) and state.seats.get(seat) is not None:
-            owes = state.seat(seat).owes
-            if owes:
-                tell(Pay(f"p {seat}", seat, owes, at))
-    for number in range(draw(st.integers(0, 8))):
-        at += draw(
-            st.sampled_from((timedelta(0), timedelta(minutes=20), timedelta(hours=11), timedelta(days=2)))
-        )
-        assert isinstance(state, Live)
-        tell(draw(_commands(state, at, f"p{number}")))
+    for seat, (member, eggs, tolerance, rice, team, leader, pays) in zip(SEATS, joins, strict=False):
+        wants = [Want("eggs", eggs, tolerance), *([Want("rice", rice)] if rice else [])]
+        group = team if seat != "s1" and isinstance(campaign.forming, Teams) else None
+        tell(Join(seat, member, wants, at, group=group, leader=leader))
+        if pays:
+            tell(_payment(state, seat, f"p {seat}", at))
+    for number, (kind, wait, which, many) in enumerate(words):
+        at += wait
+        tell(_command(state, kind, at, SEATS[which], many, f"p{number}"))
     return Life(tuple(steps))
 
 
-def _commands(state: Live, moment: datetime, payment: str) -> st.SearchStrategy[CampaignCommand]:
-    """Draw what may come at a moment; payments as they are owed, and others."""
-    known = list(state.list())
-    seats = st.sampled_from([seat.id for seat in known] or ["s1"])
-    due = [Pay(payment, seat.id, seat.owes, moment) for seat in known if seat.owes]
-    product = st.sampled_from(("eggs", "rice"))
-    wants = st.integers(1, 2).map(lambda firm: [Want("eggs", firm)])
-    every: list[st.SearchStrategy[CampaignCommand]] = [
-        *([st.sampled_from(due)] * 3 if due else []),
-        st.builds(Pay, st.just(payment), seats, st.integers(1, 2500).map(fen), st.just(moment)),
-        st.just(Advance(moment)),
-        st.just(CutOff(moment)),
-        st.just(CutOff(moment)),
-        st.builds(Leave, seats, st.just(moment)),
-        st.builds(GiveUp, seats, st.just(moment)),
-        st.builds(Reduce, seats, wants, st.just(moment)),
-        st.builds(TakeBack, seats, st.just(moment)),
-        st.builds(Receive, product, st.integers(0, 8), st.just(moment)),
-        st.builds(Waive, st.sampled_from(("C1", "s1")), st.just("boss"), st.just(moment)),
-        st.builds(Cancel, st.just(moment)),
-        st.builds(Conclude, st.just(moment)),
-    ]
-    if isinstance(state.campaign.pricing, AnnouncedPrice):
-        prices = st.sampled_from((700, 1000, 1200)).map(lambda minor: {"eggs": fen(minor)})
-        every += [st.builds(Announce, prices, st.just(moment))] * 3
-    return st.one_of(every)
+def _payment(state: CampaignState, seat: str, payment: str, at: datetime) -> CampaignCommand:
+    """Return the payment of what a seat owes; time that passes where it owes nothing."""
+    known = state.seats.get(seat) if isinstance(state, Live) else None
+    return Advance(at) if known is None or not known.owes else Pay(payment, seat, known.owes, at)
+
+
+def _command(
+    state: CampaignState, kind: str, at: datetime, seat: str, many: int, payment: str
+) -> CampaignCommand:
+    match kind:
+        case "pay":
+            return _payment(state, seat, payment, at)
+        case "odd pay":
+            return Pay(payment, seat, fen(100 + 300 * many), at)
+        case "cut off":
+            return CutOff(at)
+        case "announce":
+            return Announce({"eggs": fen(700 + 60 * many)}, at)
+        case "receive":
+            return Receive("rice" if many % 2 else "eggs", many, at)
+        case "leave":
+            return Leave(seat, at)
+        case "give up":
+            return GiveUp(seat, at)
+        case "reduce":
+            return Reduce(seat, [Want("eggs", 1 + many % 2)], at)
+        case "take back":
+            return TakeBack(seat, at)
+        case "waive":
+            return Waive("C1" if many % 2 else seat, "boss", at)
+        case "cancel":
+            return Cancel(at)
+        case "conclude":
+            return Conclude(at)
+        case _:
+            return Advance(at)
 
 
 __all__ = ["DAY", "MEMBERS", "START", "Life", "Step", "fen", "goods", "lives", "terms"]

@@ -66,6 +66,7 @@ from .journal import APPLIED, FORFEITED, PAID, REFUNDED, deposit_of_seat, journa
 from .limits import PurchaseLimit
 from .modes import join_list, ladder, pledge_round, pre_sale, price_pool, team_buy
 from .moving import SeatMoved, moves
+from .order import CHANNEL, credits_of, order_id, order_of, refund_of
 from .payment import Deposit, InFull, Payment, Pledged, Unpaid
 from .pricing import AnnouncedPrice, Below, FixedPrice, Ladder, PriceTier, Pricing, tier_for
 from .progress import Progress, Rung, progress, rung
@@ -77,6 +78,7 @@ from .threshold import Threshold, Unit
 __all__ = [
     "APPLIED",
     "CAMPAIGN_LIFE",
+    "CHANNEL",
     "FORFEITED",
     "ITEMS_MAX",
     "NOTHING_TAKEN",
@@ -171,16 +173,20 @@ __all__ = [
     "Wants",
     "bookings",
     "count",
+    "credits_of",
     "deposit_of_seat",
     "instructions",
     "join_list",
     "journal",
     "ladder",
     "moves",
+    "order_id",
+    "order_of",
     "pledge_round",
     "pre_sale",
     "price_pool",
     "progress",
+    "refund_of",
     "rung",
     "team_buy",
     "tier_for",

@@ -35,6 +35,7 @@ class InvalidCampaignError(CommunekitError):
         "refund_terms": {"en": "who takes a deposit shows how it comes back", "zh": "收取定金须明示退还方式与程序"},
         "deposit": {"en": "a deposit is worth its amount at least, and less than any price", "zh": "定金至少抵等额，且须低于任何一档价格"},
         "not_together": {"en": "the two do not go together", "zh": "这两项不能同时使用"},
+        "no_store": {"en": "nobody says whose order it is", "zh": "没有说明是哪家门店的订单"},
         "entry_price": {"en": "who pays at once pays the dearest price first, so that only refunds follow",
                         "zh": "先付全款的阶梯团须按最高价收款，之后只退差价"},
     }  # fmt: skip

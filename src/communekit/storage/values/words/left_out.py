@@ -100,6 +100,7 @@ LEFT_OUT: Final[Mapping[type, str]] = {
     allocation.Portion: _ALLOCATED,
     campaign.Draft: _OF_CAMPAIGN,
     campaign.Live: _OF_CAMPAIGN,
+    campaign.SeatMoved: _OF_CAMPAIGN,
     campaign.Progress: _OF_CAMPAIGN,
     campaign.Rung: _OF_CAMPAIGN,
     campaign.Shelf: _OF_CAMPAIGN,
