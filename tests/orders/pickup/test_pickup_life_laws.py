@@ -55,10 +55,10 @@ class PickupDay(RuleBasedStateMachine):
         self.done: list[PickupCommand] = []
 
     @initialize(
-        milk=st.integers(2, 6),
-        pears=st.integers(1, 3),
+        milk=st.integers(3, 9),
+        pears=st.integers(2, 5),
         missed=st.sampled_from(WhenMissed),
-        undo_max=st.integers(0, 3),
+        undo_max=st.sampled_from((3, 3, 1, 0)),
         quick=st.sampled_from((True, True, True, False)),
     )
     def open(self, milk: int, pears: int, missed: WhenMissed, undo_max: int, quick: bool) -> None:
@@ -107,7 +107,7 @@ class PickupDay(RuleBasedStateMachine):
         """To the edge of the window in which the last hand-over may be undone, or the minute before it."""
         self.now = max(self.now, self.model.standing()[-1]["at"] + UNDO_MINUTES - early)
 
-    @precondition(lambda self: self.model.deadline is not None)
+    @precondition(lambda self: self.model.deadline is not None and len(self.model.requests) > 2)
     @rule(early=st.booleans())
     def wait_until_the_deadline(self, early: bool) -> None:
         """To the deadline, or the minute before it."""
@@ -127,12 +127,20 @@ class PickupDay(RuleBasedStateMachine):
         command = Arrive(self.about.id, at(self.now), "clerk", "receipt-1", losses=told)
         self.ask(command, self.model.arrive(self.now, lost))
 
+    @precondition(lambda self: "open" not in self.model.refunds.values())
     @rule(refund=REFUNDS)
     def open_refund(self, refund: str) -> None:
         """A refund is asked for."""
         self.ask(OpenRefund(self.about.id, at(self.now), refund), self.model.open_refund(refund))
 
-    @precondition(lambda self: self.model.refunds)
+    @precondition(lambda self: "open" in self.model.refunds.values())
+    @rule(granted=st.booleans(), lines=st.just({}) | COUNTS)
+    def end_open_refund(self, granted: bool, lines: dict[str, int]) -> None:
+        """What is open is decided."""
+        open_ = [refund for refund, how in self.model.refunds.items() if how == "open"]
+        self.end_refund(open_[0], granted, lines)
+
+    @precondition(lambda self: len(self.model.requests) > 1)
     @rule(refund=REFUNDS, granted=st.booleans(), lines=st.just({}) | COUNTS)
     def end_refund(self, refund: str, granted: bool, lines: dict[str, int]) -> None:
         """A refund is decided."""
@@ -169,6 +177,7 @@ class PickupDay(RuleBasedStateMachine):
         )
         self.ask(command, self.model.redeem(self.now, key, ask))
 
+    @precondition(lambda self: self.model.requests)
     @rule(
         key=st.sampled_from(("u0", "u1", "u2", "k0")), of=KEYS, by=st.sampled_from(("clerk", "clerk", "L1"))
     )
@@ -209,6 +218,7 @@ class PickupDay(RuleBasedStateMachine):
         if then == "hold":
             self.end_refund(f"R-{key}", granted=False, lines={})
 
+    @precondition(lambda self: self.now >= (self.model.deadline or UNDO_MINUTES) - 1)
     @rule()
     def mark_missed(self) -> None:
         """Somebody looks who did not come."""
@@ -224,7 +234,7 @@ class PickupDay(RuleBasedStateMachine):
             command = SettleShortage(self.about.id, at(self.now), one.id, refund)
             self.ask(command, self.model.settle(one.id, source, refund))
 
-    @precondition(lambda self: self.now > UNDO_MINUTES)
+    @precondition(lambda self: self.model.requests and not self.model.standing())
     @rule()
     def cancel(self) -> None:
         """The group failed."""
@@ -283,7 +293,7 @@ class PickupDay(RuleBasedStateMachine):
         return next(one.quantity for one in self.about.lines if one.line == line)
 
 
-PickupDay.TestCase.settings = settings(stateful_step_count=30)
+PickupDay.TestCase.settings = settings(stateful_step_count=50)
 TestPickupDay = PickupDay.TestCase
 
 
