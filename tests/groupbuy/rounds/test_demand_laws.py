@@ -126,3 +126,15 @@ def test_the_third_person_completes_it() -> None:
     back = DemandSignal("c", "east", "honey", 0, START + timedelta(hours=10))
     assert not gather_demand([*said, third, back], threshold, window=MARCH)[0].is_reached
     assert gather_demand([third, back], threshold, window=MARCH) == ()
+
+
+def test_enough_and_not_enough_and_enough_again() -> None:
+    """Reached since it was reached for good; a second word of hers replaces the first."""
+    hours = [START + timedelta(hours=hour) for hour in range(5)]
+    words = [("a", 4), ("a", 5), ("b", 3), ("b", 0), ("c", 4)]
+    said = [
+        DemandSignal(who, "east", "honey", much, at) for (who, much), at in zip(words, hours, strict=True)
+    ]
+    eight = DemandThreshold(quantity=8)
+    reached = [gather_demand(said[: upto + 1], eight, window=MARCH)[0].reached_at for upto in range(5)]
+    assert reached == [None, None, hours[2], None, hours[4]]

@@ -103,6 +103,7 @@ def test_one_resale_of_a_round_by_one_leader() -> None:
     """The id follows from both, whatever the terms."""
     assert offered().id == offered(commission=Rate.percent("5"), at=at("08T09:00")).id
     assert offered().id != offered(reseller="dai").id
+    assert offered().id != offered(round_=weekly(leader="zhang").round("2026-03-19")).id
 
 
 def test_a_commission_plan_reads_the_rate_of_the_resale() -> None:
