@@ -164,6 +164,19 @@ def test_the_older_order_is_served_first() -> None:
     assert [one.lines[0].quantity for one in even] == [3, 3, 3]
 
 
+def test_orders_that_grow_are_cut_to_the_stock() -> None:
+    """3, then 6 more, then 3 more, of 8: 3, 8, 8. Source: cagette, `TestOrders.hx`, testStocks, read at b38ab3b."""
+    order, when = starting("li", eggs(3)), SECOND.window.start
+    held, states = ordered([]), []
+    for more in (3, 9, 12):
+        when += timedelta(hours=1)
+        order = order.revised(SECOND, eggs(more), at=when)
+        one = standing_bookings(SECOND, [order], {"eggs": 8}, at=when, placed=held)[0]
+        held = ordered([one])
+        states.append((one.lines[0].quantity, 8 - one.lines[0].quantity))
+    assert states == [(3, 5), (8, 0), (8, 0)]
+
+
 def test_firm_parts_before_any_tolerance() -> None:
     """Of 6 eggs: 3 and 2 firmly, the last one to the older order's tolerance."""
     two = [starting("li", eggs(3, 2)), starting("wang", eggs(2, 2), hour=10)]
