@@ -45,7 +45,7 @@ def standing_bookings(
     Quantities are cut to stock: firm parts first, then tolerances, by the policy. By default earlier places come first, and
     a place is the moment at which so much was asked for; of equal instants, the lesser booking id. Firm parts that are
     ordered already are kept first of all; a smaller stock does not take them away, the receiving will. Tolerances are
-    shared anew each time. Take the result over as a whole: what one withdraws, another may have got.
+    shared anew each time. What one order gives up, another may get: save withdrawn and changed orders together, before new ones.
 
     Args:
         round_: The round.
