@@ -97,8 +97,9 @@ class Course(Lists):
         if keeps and isinstance(payment, Deposit):
             self.give_back(seat, min(seat.kept, self.on_goods(seat, payment.amount.minor)))
             seat.state = "forfeited"
+            self.tell(seat, "forfeited")
         else:
-            self.end(seat, "failed")
+            self.end(seat, "failed", "missed")
 
     def settle(self, group: PlainGroup, at: datetime) -> None:
         """Decide a full team, or a closed group of which nothing pends."""
