@@ -12,6 +12,7 @@ from communekit.period import instant
 
 from .bonds import LeaderRecord
 from .errors import InvalidFactError
+from .listed import asked, checked, listed
 
 
 class StandingBond(Protocol):
@@ -64,6 +65,7 @@ class TiedBonds:
     _of: dict[PartyId, list[Tie]] = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        checked(self.ties, Ties, "book of ties")
         of: dict[PartyId, list[Tie]] = {}
         for tie in self.ties.ties:
             if tie.kind == self.kind:
@@ -73,16 +75,17 @@ class TiedBonds:
     def as_of(self, member: str, at: datetime, *, store: str | None = None) -> TiedBond | None:  # noqa: ARG002 - a tie holds in every store
         """Return the bond of a member at an instant, None where no tie stands."""
         moment = instant(at)
-        standing = (tie for tie in self._of.get(PartyId(member), ()) if tie.window.covers(moment))
+        standing = (tie for tie in self._of.get(PartyId(asked(member)), ()) if tie.window.covers(moment))
         return next((TiedBond(tie.object, tie.window.start) for tie in standing), None)
 
 
 def _events(given: Iterable[LeaderEvent]) -> tuple[LeaderEvent, ...]:
-    told = tuple(given)
+    told = listed(given, object, "event of a leader", "list of events of leaders")
+    events = [event for event in told if isinstance(event, LeaderEvent)]
     for event in told:
         if not isinstance(event, LeaderEvent):
             raise InvalidFactError("event of a leader", event)
-    return LeaderRecord(told).events
+    return LeaderRecord(events).events
 
 
 @attrs.frozen(hash=False)

@@ -14,6 +14,7 @@ from .beside import beside
 from .buyer import Buyer
 from .errors import AttributionConflictError, InvalidFactError
 from .facts import Facts
+from .listed import checked
 from .paper import digest_of
 from .policy import AttributionPolicy
 from .precedence import Choice, choose
@@ -56,13 +57,9 @@ def attribute(
     >>> result.word, result.leaders
     ('click', ('L1',))
     """
-    for what, given, kind in (
-        ("order", order, Order),
-        ("policy", policy, AttributionPolicy),
-        ("facts", facts, Facts),
-    ):
-        if not isinstance(given, kind):
-            raise InvalidFactError(what, given)
+    checked(order, Order, "order")
+    checked(policy, AttributionPolicy, "policy")
+    checked(facts, Facts, "facts")
     buyer = Buyer(order, policy, facts)
     signals = list(signals_of(buyer, policy))
     choice = choose(signals, policy, shares)
@@ -115,6 +112,9 @@ def attribute_all(
     Raises:
         InvalidFactError: Something in the stream is no order, and so has no id to be left out under.
     """
+    if not isinstance(orders, Iterable):
+        raise InvalidFactError("list of orders", orders)
+    checked(policy, AttributionPolicy, "policy")
     seen: set[OrderId] = set()
     for order in orders:
         if not isinstance(order, Order):

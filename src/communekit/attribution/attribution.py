@@ -11,6 +11,7 @@ from communekit.orders import Credits
 from communekit.parties import Role
 
 from .errors import AttributionConflictError, InvalidFactError
+from .listed import listed
 from .trace import Traced
 
 ORGANIC = "organic"
@@ -89,7 +90,7 @@ class Attributions:
     def of(cls, attributions: Iterable[Attribution]) -> Self:
         """Return the book of attributions, each after the one that it replaces."""
         of: dict[tuple[str, str], tuple[Attribution, ...]] = {}
-        for attribution in attributions:
+        for attribution in listed(attributions, Attribution, "attribution", "list of attributions"):
             _add(of, attribution)
         book = cls()
         object.__setattr__(book, "_of", of)

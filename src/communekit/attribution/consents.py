@@ -14,6 +14,7 @@ from communekit.ids import PartyId, identifier
 from communekit.period import instant
 
 from .errors import InvalidFactError
+from .listed import asked, listed
 
 PURPOSE: Final = "attribution"
 
@@ -53,10 +54,7 @@ class Consent:
 
 
 def _consents(given: Iterable[Consent]) -> tuple[Consent, ...]:
-    told = set(given)
-    for fact in told:
-        if not isinstance(fact, Consent):
-            raise InvalidFactError("consent", fact)
+    told = set(listed(given, Consent, "consent", "list of consents"))
     # A withdrawal at the same instant comes last, and so prevails.
     return tuple(sorted(told, key=lambda fact: (fact.at, fact.person, fact.purpose, not fact.is_given)))
 
@@ -103,7 +101,11 @@ class Consents:
                 otherwise. On a shared device (共用设备) it is not.
         """
         first, last = instant(since), instant(until)
-        said = [fact for id_ in dict.fromkeys(ids) for fact in self._of.get((PartyId(id_), purpose), ())]
+        said = [
+            fact
+            for id_ in dict.fromkeys(listed(ids, str, "id", "list of ids"))
+            for fact in self._of.get((PartyId(id_), asked(purpose)), ())
+        ]
         said = sorted(
             (fact for fact in said if is_his(fact.person, fact.at)),
             key=lambda fact: (fact.at, not fact.is_given),

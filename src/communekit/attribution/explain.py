@@ -9,6 +9,7 @@ from communekit.orders import Credit
 from communekit.period import zone as named_zone
 
 from .attribution import Attribution
+from .listed import checked
 from .trace import Fate, Traced
 from .wording import FATES, ROLES, SENTENCES, SOURCES, STATES, UNITS, WORDS
 
@@ -37,6 +38,7 @@ def explain(
     >>> print(explain(attribute(order, AttributionPolicy("main", 1)), "zh"))
     订单 O1：自然单，没有有效来源，不归任何团长（规则 main v1）。
     """
+    checked(attribution, Attribution, "attribution")
     language, place = language_of(locale), named_zone(zone)
     lines = (
         _all_of(attribution, language, place) if party is None else _for(attribution, party, language, place)

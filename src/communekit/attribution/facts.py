@@ -26,6 +26,8 @@ def _reasons(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def _credits_by_order(given: Mapping[str, Credits]) -> dict[str, Credits]:
+    if not isinstance(given, Mapping):
+        raise InvalidFactError("credits by order", given)
     earlier = dict(given)
     for credited in earlier.values():
         if not isinstance(credited, Credits):

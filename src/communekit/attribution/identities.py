@@ -16,6 +16,7 @@ from communekit.ids import PartyId, identifier
 from communekit.period import instant
 
 from .errors import IdentityError, InvalidFactError
+from .listed import asked, listed
 from .lookback import Lookback
 
 WITHIN: Final = Lookback.exact(timedelta(days=30))
@@ -75,20 +76,13 @@ class Merge:
 
 
 def _sign_ins(given: Iterable[SignIn]) -> tuple[SignIn, ...]:
-    told = set(given)
-    for fact in told:
-        if not isinstance(fact, SignIn):
-            raise InvalidFactError("sign-in", fact)
+    told = set(listed(given, SignIn, "sign-in", "list of sign-ins"))
     # Tuples are compared much faster than values.
     return tuple(sorted(told, key=lambda fact: (fact.at, fact.visitor, fact.member, fact.is_registration)))
 
 
 def _merges(given: Iterable[Merge]) -> tuple[Merge, ...]:
-    told = set(given)
-    for fact in told:
-        if not isinstance(fact, Merge):
-            raise InvalidFactError("merge", fact)
-    return tuple(sorted(told))
+    return tuple(sorted(set(listed(given, Merge, "merge", "list of merges"))))
 
 
 @attrs.frozen(hash=False)
@@ -146,7 +140,7 @@ class Identities:
 
     def person_of(self, id: str, at: datetime) -> PartyId:  # noqa: A002 - the id of a visitor or a member alike
         """Return who was behind an id at an instant: the person's id, or the visitor's own while nobody is known."""
-        sign_ins = self._devices.get(PartyId(id))
+        sign_ins = self._devices.get(PartyId(asked(id)))
         if sign_ins is None:
             return self.account_of(id)
         moment = instant(at)
@@ -158,7 +152,7 @@ class Identities:
 
     def account_of(self, member: str) -> PartyId:
         """Return the account that stays of those which are one person's; a member's own where nothing was merged."""
-        return self._into.get(PartyId(member), PartyId(member))
+        return self._into.get(PartyId(asked(member)), PartyId(member))
 
     def ids_of(self, person: str) -> frozenset[PartyId]:
         """Return every id that a person is known under: accounts, and devices he ever signed in on."""

@@ -8,7 +8,8 @@ import attrs
 
 from communekit.parties import Touch, TouchKind
 
-from .errors import InvalidFactError, InvalidLookbackError
+from .errors import InvalidLookbackError
+from .listed import listed
 from .lookback import Lookback
 
 DEFAULT: Final = Lookback.exact(timedelta(days=30))
@@ -60,10 +61,8 @@ class LookbackFor:
 
 
 def _particular_first(given: Iterable[LookbackFor]) -> tuple[LookbackFor, ...]:
-    rules = tuple(given)
-    for rule in rules:
-        if not isinstance(rule, LookbackFor):
-            raise InvalidFactError("lookback for certain touches", rule)
+    what = "lookback for certain touches"
+    rules = listed(given, LookbackFor, what, "list of lookbacks for certain touches")
     return tuple(
         sorted(
             rules,

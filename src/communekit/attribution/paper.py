@@ -6,6 +6,7 @@ from typing import Final
 from communekit.codec import Codec, read_json, read_toml, write_json, write_toml
 from communekit.ids import derived_id
 
+from .errors import InvalidFactError
 from .policy import AttributionPolicy
 
 _CODEC: Final = Codec({"attribution.policy": AttributionPolicy}, version_key="format", omit_defaults=True)
@@ -29,6 +30,7 @@ def read_policy(text: str | bytes) -> AttributionPolicy:
     """Return the rule that a text holds, in TOML or JSON.
 
     Raises:
+        InvalidFactError: It is no text at all.
         InvalidDocumentError: It is not a rule of attribution.
         UnknownKeyError: A key is not known; the error proposes another.
         InvalidAttributionPolicyError: The rule cannot be so.
@@ -36,6 +38,8 @@ def read_policy(text: str | bytes) -> AttributionPolicy:
     >>> read_policy(write_policy(AttributionPolicy("main", 2))).name
     'main v2'
     """
+    if not isinstance(text, str | bytes):
+        raise InvalidFactError("text", text)
     head = text.lstrip()[:1]
     read = read_json if head in ("{", b"{") else read_toml
     return _CODEC.load(read(text), AttributionPolicy)

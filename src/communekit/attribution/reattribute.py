@@ -13,6 +13,7 @@ from .attribute import as_version, attribute
 from .attribution import Attribution
 from .errors import AttributionConflictError
 from .facts import Facts
+from .listed import checked
 from .paper import digest_of
 from .policy import AttributionPolicy
 from .shares import SHARES, TouchShares
@@ -82,9 +83,13 @@ def reattribute(
     Raises:
         AttributionConflictError: "other_order", "other_policy", "edited_policy" (it has the same id and version, and
             says something else), "too_early", "erased".
+        InvalidFactError: What is handed in is of another kind.
         TouchSharesError: As in `attribute`.
         InvalidTextError: No reason.
     """
+    checked(previous, Attribution, "attribution")
+    checked(order, Order, "order")
+    checked(policy, AttributionPolicy, "policy")
     moment = instant(at)
     name_text(why, what="reason")
     problem = _problem(previous, order, policy, moment)

@@ -13,6 +13,7 @@ from communekit.period import instant
 
 from .errors import InvalidFactError, TouchConflictError
 from .identities import Identities
+from .listed import listed
 from .lookback import Lookback
 
 
@@ -22,15 +23,15 @@ def _place(touch: Touch) -> tuple[datetime, int, str]:
 
 def _once_each(given: Iterable[Touch]) -> tuple[Touch, ...]:
     told: dict[str, Touch] = {}
-    for touch in given:
-        if not isinstance(touch, Touch):
-            raise InvalidFactError("touch", touch)
+    for touch in listed(given, Touch, "touch", "list of touches"):
         if told.setdefault(touch.id, touch) != touch:
             raise TouchConflictError(touch.id)
     return tuple(sorted(told.values(), key=_place))
 
 
 def _lifetimes(given: Mapping[str, Lookback]) -> dict[str, Lookback]:
+    if not isinstance(given, Mapping):
+        raise InvalidFactError("lookbacks by touch", given)
     lifetimes = dict(given)
     for lookback in lifetimes.values():
         if not isinstance(lookback, Lookback):

@@ -19,6 +19,7 @@ from .command import BondCommand, HandOver, MemberStep, Offer, Register, Release
 from .errors import BondFactConflictError, BondScopeError, InvalidBondFactError
 from .event import BondDeclined, BondEvent
 from .fold import Fold, LifeKey, Turns
+from .handed_in import asked, listed
 from .holding import Holding, holdings
 from .leaders import LeaderRecord
 from .mode import BondScope
@@ -38,7 +39,7 @@ _NO_TIES: Final = Ties()
 
 def _in_order(given: Iterable[BondCommand]) -> tuple[BondCommand, ...]:
     by_id: dict[str, BondCommand] = {}
-    for fact in given:
+    for fact in listed(given, "facts", "[Offer(…), Register(…), …]"):
         if not isinstance(fact, Offer | Register | Release | HandOver):
             raise InvalidBondFactError("fact", fact)
         known = by_id.setdefault(fact.id, fact)
@@ -120,7 +121,8 @@ class Bonds:
             person_of: Which member an id stood for at an instant; the id itself unless said otherwise. A bond belongs
                 to the person: it survives another device and another login, and a leader's second account is himself.
         """
-        return cls(policy, tuple(_told(facts, person_of)), leaders=leaders, ties=ties)
+        told = listed(facts, "facts", "[Touch(…), Offer(…), Register(…), …]")
+        return cls(policy, tuple(_told(told, _asks(person_of))), leaders=leaders, ties=ties)
 
     def with_facts(
         self, *facts: BondFact, leaders: Iterable[LeaderEvent] = (), person_of: PersonOf | None = None
@@ -133,8 +135,9 @@ class Bonds:
             person_of: As in `of`, and the same as there. A visitor who turned out to be a member only since then had
                 his earlier touches told as the visitor's: make the book anew.
         """
-        told = (*self.facts, *_told(facts, person_of))
-        return attrs.evolve(self, facts=told, leaders=(*self.leaders.events, *leaders))
+        told = (*self.facts, *_told(facts, _asks(person_of)))
+        more = listed(leaders, "leaders", "[LeaderApproved(…), …]")
+        return attrs.evolve(self, facts=told, leaders=(*self.leaders.events, *more))
 
     def as_of(self, member: str, at: datetime, *, store: str | None = None) -> Bond | None:
         """Return the bond of a member that stood at an instant, as it was known then; None where he was free.
@@ -166,7 +169,7 @@ class Bonds:
     def members_of(self, leader: str, at: datetime, *, store: str | None = None) -> tuple[PartyId, ...]:
         """Return whom a leader had at an instant, by id; where bonds are per store, in one store or in any."""
         moment, found = instant(at), set[PartyId]()
-        for key in self._led.get(PartyId(leader), ()):
+        for key in self._led.get(PartyId(asked(leader, "leader")), ()):
             bond = self._standing(key, moment) if store in (None, key[1]) or key[1] is None else None
             if bond is not None and bond.leader == leader:
                 found.add(key[0])
@@ -183,7 +186,7 @@ class Bonds:
         """
         if type(depth_max) is not int or not 0 <= depth_max <= DEPTH_MAX:
             raise LimitExceededError("depth of a line", depth_max, DEPTH_MAX)
-        party, line = PartyId(member), list[PartyId]()
+        party, line = PartyId(asked(member, "member")), list[PartyId]()
         while len(line) < depth_max:
             bond = self.as_of(party, at, store=store)
             if bond is None or bond.leader == party:
@@ -218,6 +221,7 @@ class Bonds:
         return bond.why(self.policy, locale=locale)
 
     def _key(self, member: str, store: str | None) -> LifeKey:
+        asked(member, "member")
         if self.policy.scope is BondScope.COMMUNITY:
             return PartyId(member), None
         if store is None:
@@ -232,6 +236,13 @@ class Bonds:
 
 
 _NEVER: Final[Turns] = ([], [])
+
+
+def _asks(person_of: PersonOf | None) -> PersonOf | None:
+    """Return how persons are asked for; who is who is asked by its method."""
+    if person_of is not None and not callable(person_of):
+        raise InvalidBondFactError("person_of", person_of, "identities.person_of")
+    return person_of
 
 
 def _told(facts: Iterable[BondFact], person_of: PersonOf | None) -> Iterator[BondCommand]:

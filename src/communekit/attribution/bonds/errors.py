@@ -6,7 +6,7 @@ from typing import ClassVar
 import attrs
 
 from communekit.attribution.choosing import choices_text
-from communekit.errors import CommunekitError, Texts
+from communekit.errors import CommunekitError, Texts, language_of
 
 
 @attrs.define
@@ -52,7 +52,7 @@ class InvalidBondPolicyError(CommunekitError):
 
 @attrs.define
 class InvalidBondFactError(CommunekitError):
-    """What is said of a member's bond (锁客事实) is not as it has to be; `part` says which part of it."""
+    """What is said of a member's bond (锁客事实) is not as it has to be; `part` says which part of it, `wanted` what is wanted."""
 
     code: ClassVar[str] = "attribution.invalid_bond_fact"
     texts: ClassVar[Texts] = {
@@ -61,6 +61,18 @@ class InvalidBondFactError(CommunekitError):
     }
     part: str
     given: object
+    wanted: str = ""
+
+    def text(self, locale: str = "en") -> str:
+        """Return the sentence in a language, and what is wanted."""
+        said = super().text(locale)
+        if not self.wanted:
+            return said
+        return (
+            f"{said}：应为 {self.wanted}"
+            if language_of(locale) == "zh"
+            else f"{said}: what is wanted is {self.wanted}"
+        )
 
 
 @attrs.define

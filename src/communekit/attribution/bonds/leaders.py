@@ -24,6 +24,7 @@ from communekit.parties import (
 from communekit.period import instant
 
 from .errors import InvalidBondFactError
+from .handed_in import asked, listed
 
 _RANKS: Final = {kind: rank for rank, kind in enumerate(LEADER_EVENTS.values())}
 """Of several events of a leader at one instant, the one that comes earlier in a life goes first."""
@@ -34,7 +35,7 @@ def _place(event: LeaderEvent) -> tuple[datetime, int, PartyId, str]:
 
 
 def _in_order(given: Iterable[LeaderEvent]) -> tuple[LeaderEvent, ...]:
-    events = tuple(given)
+    events = tuple(listed(given, "leaders", "[LeaderApproved(…), …], LeaderRecord"))
     for event in events:
         if not isinstance(event, LeaderEvent):
             raise InvalidBondFactError("leaders", event)
@@ -84,6 +85,7 @@ class LeaderRecord:
         Before his first event he has not applied, if that is how the record begins; otherwise it begins in the middle
         of his life, and nothing is known of what was before.
         """
+        asked(leader, "leader")
         turns = self._turns.get(PartyId(leader))
         if turns is None:
             return None

@@ -13,7 +13,9 @@ from communekit.ids import PartyId
 from communekit.period import Calendar, InvalidTimeError, Window
 
 from .bonds import Bonds
+from .errors import InvalidBondFactError
 from .event import BondDeclined
+from .handed_in import fitting
 from .holding import Holding
 from .said import moment_said
 
@@ -67,8 +69,12 @@ def timeline(
         locale: "zh" for Chinese, English otherwise.
         names: What to call leaders; their ids unless said otherwise.
 
-    Errors: `InvalidTimeError` "open_window", "empty_window"; `BondScopeError`.
+    Errors: `InvalidTimeError` "open_window", "empty_window"; `BondScopeError`; `InvalidBondFactError`.
     """
+    fitting(bonds, Bonds, "bonds")
+    fitting(window, Window, "window")
+    if not isinstance(names, Mapping):
+        raise InvalidBondFactError("names", names, '{"leader": "name", …}')
     if window.end is None or window.length < _SECOND:
         raise InvalidTimeError("open_window" if window.end is None else "empty_window", window.text)
     held = [one for one in bonds.history(member, store=store) if one.window.overlaps(window)]
