@@ -93,6 +93,7 @@ LEFT_OUT: Final[Mapping[type, str]] = {
     bonds.Holding: _OF_BONDS,
     bonds.LeaderRecord: "an index over the events of leaders, which are kept",
     bonds.Others: _PORT,
+    codes.CodeBook: _SIGNS,
     codes.Keyring: _SIGNS,
     codes.SigningKey: _SIGNS,
     allocation.Allocation: _ALLOCATED,
