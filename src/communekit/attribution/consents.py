@@ -11,16 +11,13 @@ from typing import Final, Self
 import attrs
 
 from communekit.ids import PartyId, identifier
+from communekit.parties.party_id import party_id
 from communekit.period import instant
 
 from .errors import InvalidFactError
 from .listed import asked, listed
 
 PURPOSE: Final = "attribution"
-
-
-def _party(text: str) -> PartyId:
-    return PartyId(identifier(text, what="party id"))
 
 
 def _purpose(text: str) -> str:
@@ -44,7 +41,7 @@ class Consent:
     """
 
     at: datetime = attrs.field(converter=instant)
-    person: PartyId = attrs.field(converter=_party)
+    person: PartyId = attrs.field(converter=party_id)
     purpose: str = attrs.field(default=PURPOSE, converter=_purpose)
     is_given: bool = attrs.field(default=True, kw_only=True)
 

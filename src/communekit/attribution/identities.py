@@ -12,7 +12,8 @@ from typing import Final, Self
 
 import attrs
 
-from communekit.ids import PartyId, identifier
+from communekit.ids import PartyId
+from communekit.parties.party_id import party_id
 from communekit.period import instant
 
 from .errors import IdentityError, InvalidFactError
@@ -20,10 +21,6 @@ from .listed import asked, listed
 from .lookback import Lookback
 
 WITHIN: Final = Lookback.exact(timedelta(days=30))
-
-
-def _party(text: str) -> PartyId:
-    return PartyId(identifier(text, what="party id"))
 
 
 @attrs.frozen(order=True)
@@ -43,8 +40,8 @@ class SignIn:
     """
 
     at: datetime = attrs.field(converter=instant)
-    visitor: PartyId = attrs.field(converter=_party)
-    member: PartyId = attrs.field(converter=_party)
+    visitor: PartyId = attrs.field(converter=party_id)
+    member: PartyId = attrs.field(converter=party_id)
     is_registration: bool = attrs.field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -67,8 +64,8 @@ class Merge:
     """
 
     at: datetime = attrs.field(converter=instant)
-    member: PartyId = attrs.field(converter=_party)
-    into: PartyId = attrs.field(converter=_party)
+    member: PartyId = attrs.field(converter=party_id)
+    into: PartyId = attrs.field(converter=party_id)
 
     def __attrs_post_init__(self) -> None:
         if self.member == self.into:

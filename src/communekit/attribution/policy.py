@@ -8,6 +8,7 @@ import attrs
 
 from communekit.ids import PartyId, identifier, name_text
 from communekit.parties import Role, TouchKind
+from communekit.parties.party_id import party_id_or_none
 
 from .choices import (
     Inactive,
@@ -60,10 +61,6 @@ def _roles(given: Iterable[str]) -> tuple[Role, ...]:
 
 def _kinds(given: Iterable[str]) -> tuple[TouchKind, ...]:
     return tuple(map(TouchKind, _words(given)))
-
-
-def _party_or_none(text: str | None) -> PartyId | None:
-    return None if text is None else PartyId(identifier(text, what="party id"))
 
 
 @attrs.frozen
@@ -148,7 +145,7 @@ class AttributionPolicy:
         default=(Role.HOST, Role.CREATOR), kw_only=True, converter=_roles
     )
     inactive: Inactive = attrs.field(default=Inactive.KEEP, kw_only=True, converter=inactive_of)
-    house: PartyId | None = attrs.field(default=None, kw_only=True, converter=_party_or_none)
+    house: PartyId | None = attrs.field(default=None, kw_only=True, converter=party_id_or_none)
     share: str = attrs.field(default="last", kw_only=True)
     scope: Scope = attrs.field(default=Scope.COMMUNITY, kw_only=True, converter=scope_of)
     moment: Moment = attrs.field(default=Moment.PLACED, kw_only=True, converter=moment_of)

@@ -10,6 +10,7 @@ import attrs
 from communekit.ids import LineId, OrderId, PartyId, identifier
 from communekit.ledger.claims import Liability, Ruling
 from communekit.money import Money
+from communekit.parties.party_id import party_id
 from communekit.period import instant
 
 
@@ -21,16 +22,12 @@ def _line_id(text: str) -> LineId:
     return LineId(identifier(text, what="line id"))
 
 
-def _party_id(text: str) -> PartyId:
-    return PartyId(identifier(text, what="party id"))
-
-
 def _key(text: str) -> str:
     return identifier(text, what="key")
 
 
 def _guarantors(given: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType({role: _party_id(party) for role, party in sorted(given.items())})
+    return MappingProxyType({role: party_id(party) for role, party in sorted(given.items())})
 
 
 @attrs.frozen
@@ -40,7 +37,7 @@ class Dispute:
     case: str = attrs.field(converter=_key)
     order: OrderId = attrs.field(converter=_order_id)
     line: LineId = attrs.field(converter=_line_id)
-    party: PartyId = attrs.field(converter=_party_id)
+    party: PartyId = attrs.field(converter=party_id)
     at: datetime = attrs.field(converter=instant)
     reason: str
 
@@ -55,7 +52,7 @@ class DisputeRuled:
     case: str = attrs.field(converter=_key)
     order: OrderId = attrs.field(converter=_order_id)
     line: LineId = attrs.field(converter=_line_id)
-    party: PartyId = attrs.field(converter=_party_id)
+    party: PartyId = attrs.field(converter=party_id)
     at: datetime = attrs.field(converter=instant)
     ruling: Ruling
     keeps: Money | None = None
@@ -85,8 +82,8 @@ class Adjustment:
     key: str = attrs.field(converter=_key)
     at: datetime = attrs.field(converter=instant)
     ruling: Ruling
-    payer: PartyId = attrs.field(converter=_party_id)
-    payee: PartyId = attrs.field(converter=_party_id)
+    payer: PartyId = attrs.field(converter=party_id)
+    payee: PartyId = attrs.field(converter=party_id)
     amount: Money
 
 
@@ -97,8 +94,8 @@ class WriteOff:
     key: str = attrs.field(converter=_key)
     at: datetime = attrs.field(converter=instant)
     ruling: Ruling
-    debtor: PartyId = attrs.field(converter=_party_id)
-    bearer: PartyId = attrs.field(converter=_party_id)
+    debtor: PartyId = attrs.field(converter=party_id)
+    bearer: PartyId = attrs.field(converter=party_id)
     amount: Money
 
 

@@ -7,6 +7,7 @@ import attrs
 
 from communekit.ids import PartyId, identifier, name_text
 from communekit.parties import Role, Touch, TouchKind
+from communekit.parties.party_id import party_id, party_id_or_none
 from communekit.period import instant
 
 from .errors import InvalidBondFactError
@@ -17,16 +18,6 @@ PRIORITY_MAX = 1_000_000
 def fact_id(text: str) -> str:
     """Return the id of a fact, checked."""
     return identifier(text, what="fact id")
-
-
-def party(text: str) -> PartyId:
-    """Return the id of a party, checked."""
-    return PartyId(identifier(text, what="party id"))
-
-
-def party_or_none(text: str | None) -> PartyId | None:
-    """Return the id of a party, checked, or None."""
-    return None if text is None else party(text)
 
 
 def reason(text: str) -> str:
@@ -51,8 +42,8 @@ class MemberStep:
 
     id: str = attrs.field(converter=fact_id)
     at: datetime = attrs.field(converter=instant)
-    member: PartyId = attrs.field(converter=party)
-    store: PartyId | None = attrs.field(default=None, kw_only=True, converter=party_or_none)
+    member: PartyId = attrs.field(converter=party_id)
+    store: PartyId | None = attrs.field(default=None, kw_only=True, converter=party_id_or_none)
     priority: int = attrs.field(default=0, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -91,7 +82,7 @@ class Offer(MemberStep):
     """
 
     rank: ClassVar[int] = 3
-    leader: PartyId = attrs.field(converter=party)
+    leader: PartyId = attrs.field(converter=party_id)
     deed: TouchKind = attrs.field(converter=TouchKind)
     role: Role = attrs.field(default=Role.LEADER, kw_only=True, converter=Role)
     is_view: bool = attrs.field(default=False, kw_only=True)
@@ -141,7 +132,7 @@ class Register(MemberStep):
     """
 
     rank: ClassVar[int] = 2
-    leader: PartyId | None = attrs.field(default=None, converter=party_or_none)
+    leader: PartyId | None = attrs.field(default=None, converter=party_id_or_none)
     is_new: bool | None = attrs.field(default=None, kw_only=True, converter=_new)
 
 
@@ -169,12 +160,12 @@ class HandOver(MemberStep):
     """
 
     rank: ClassVar[int] = 1
-    to: PartyId = attrs.field(converter=party)
+    to: PartyId = attrs.field(converter=party_id)
     why: str = attrs.field(default="", kw_only=True, converter=reason)
 
 
 def _receivers(given: tuple[str, ...]) -> tuple[PartyId, ...]:
-    return tuple(map(party, given))
+    return tuple(map(party_id, given))
 
 
 @attrs.frozen
@@ -187,7 +178,7 @@ class PassOn(MemberStep):
     """
 
     rank: ClassVar[int] = 0
-    leaving: PartyId = attrs.field(converter=party)
+    leaving: PartyId = attrs.field(converter=party_id)
     to: tuple[PartyId, ...] = attrs.field(default=(), converter=_receivers)
 
 

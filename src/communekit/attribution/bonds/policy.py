@@ -10,8 +10,9 @@ import attrs
 
 from communekit.attribution.choosing import chosen
 from communekit.attribution.kinds import known_kinds
-from communekit.ids import PartyId, identifier
+from communekit.ids import PartyId
 from communekit.parties import LeaderExited, Role, TouchKind
+from communekit.parties.party_id import party_id_or_none
 from communekit.period import Duration, zone
 
 from .errors import InvalidBondPolicyError
@@ -75,10 +76,6 @@ def _kinds(given: Iterable[str]) -> frozenset[TouchKind]:
 
 def _roles(given: Iterable[str]) -> frozenset[Role]:
     return frozenset(map(Role, _listed("roles", given)))
-
-
-def _party(given: str | None) -> PartyId | None:
-    return None if given is None else PartyId(identifier(given, what="party id"))
 
 
 def _zone(given: str | ZoneInfo) -> ZoneInfo:
@@ -146,8 +143,8 @@ class BondPolicy:
     binds_while_paused: bool = False
     earns_while_paused: bool = True
     on_exit: OnExit = attrs.field(default=OnExit.RELEASE, converter=_on_exit)
-    house: PartyId | None = attrs.field(default=None, converter=_party)
-    heir: PartyId | None = attrs.field(default=None, converter=_party)
+    house: PartyId | None = attrs.field(default=None, converter=party_id_or_none)
+    heir: PartyId | None = attrs.field(default=None, converter=party_id_or_none)
     house_yields: bool = False
     zone: ZoneInfo = attrs.field(factory=lambda: zone("Asia/Shanghai"), converter=_zone)
 
@@ -228,7 +225,7 @@ class BondPolicy:
             case OnExit.HOUSE:
                 chosen = self.house
             case OnExit.PARENT:
-                chosen = _party(parent)
+                chosen = party_id_or_none(parent)
             case OnExit.NAMED:
                 chosen = self.heir
             case OnExit.RELEASE:

@@ -6,18 +6,11 @@ import attrs
 
 from communekit.ids import PartyId, identifier
 from communekit.parties import Role
+from communekit.parties.party_id import party_id, party_id_or_none
 from communekit.period import Window, instant
 
 from .fitting import fitting
 from .share_code import ShareCode
-
-
-def _party(text: str) -> PartyId:
-    return PartyId(identifier(text, what="party id"))
-
-
-def _party_or_none(text: str | None) -> PartyId | None:
-    return None if text is None else _party(text)
 
 
 def _campaign(text: str | None) -> str | None:
@@ -62,10 +55,10 @@ class IssuedCode:
     """
 
     share_code: ShareCode = attrs.field(converter=ShareCode)
-    owner: PartyId = attrs.field(converter=_party)
+    owner: PartyId = attrs.field(converter=party_id)
     window: Window = attrs.field(converter=_window)
     role: Role = attrs.field(default=Role.LEADER, kw_only=True, converter=Role)
-    store: PartyId | None = attrs.field(default=None, kw_only=True, converter=_party_or_none)
+    store: PartyId | None = attrs.field(default=None, kw_only=True, converter=party_id_or_none)
     campaign: str | None = attrs.field(default=None, kw_only=True, converter=_campaign)
     content: str | None = attrs.field(default=None, kw_only=True, converter=_content)
     session: str | None = attrs.field(default=None, kw_only=True, converter=_session)

@@ -7,6 +7,7 @@ import attrs
 
 from communekit.ids import PartyId, identifier
 from communekit.parties import Role
+from communekit.parties.party_id import party_id, party_id_or_none
 from communekit.period import instant
 
 from .errors import InvalidShareTokenError
@@ -16,14 +17,6 @@ LIFETIME_SECONDS_MAX: Final = 10 * 366 * 86_400
 
 def _second(value: datetime) -> datetime:
     return instant(value).replace(microsecond=0)
-
-
-def _party(text: str) -> PartyId:
-    return PartyId(identifier(text, what="party id"))
-
-
-def _party_or_none(text: str | None) -> PartyId | None:
-    return None if text is None else _party(text)
 
 
 def _purpose(text: str) -> str:
@@ -73,12 +66,12 @@ class ShareToken:
     """
 
     purpose: str = attrs.field(converter=_purpose)
-    audience: PartyId = attrs.field(converter=_party)
-    owner: PartyId = attrs.field(converter=_party)
+    audience: PartyId = attrs.field(converter=party_id)
+    owner: PartyId = attrs.field(converter=party_id)
     issued_at: datetime = attrs.field(converter=_second)
     expires_at: datetime = attrs.field(converter=_second)
     role: Role = attrs.field(default=Role.LEADER, kw_only=True, converter=Role)
-    store: PartyId | None = attrs.field(default=None, kw_only=True, converter=_party_or_none)
+    store: PartyId | None = attrs.field(default=None, kw_only=True, converter=party_id_or_none)
     session: str | None = attrs.field(default=None, kw_only=True, converter=_session)
     share: str | None = attrs.field(default=None, kw_only=True, converter=_share)
     content: str | None = attrs.field(default=None, kw_only=True, converter=_content)

@@ -8,7 +8,8 @@ from typing import Final
 
 import attrs
 
-from communekit.ids import PartyId, identifier, party_ids
+from communekit.ids import PartyId, party_ids
+from communekit.parties.party_id import party_id
 from communekit.period import Duration
 
 from .errors import InvalidNumberError, SharerLimitError
@@ -48,7 +49,7 @@ class Sharers:
 
         Errors: `SharerLimitError` when there are as many as there may be.
         """
-        sharer = PartyId(identifier(party, what="party id"))
+        sharer = party_id(party)
         if sharer in self.parties:
             return self
         if len(self.parties) >= self.limit:

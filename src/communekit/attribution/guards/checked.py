@@ -8,7 +8,8 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
-from communekit.ids import OrderId, PartyId, identifier
+from communekit.attribution.choosing import chosen
+from communekit.ids import OrderId, identifier
 from communekit.period import Duration
 
 from .errors import InvalidGuardError
@@ -55,20 +56,7 @@ def passing(given: Duration) -> timedelta:
 
 def one_of(kinds: type[_Kind], given: _Kind | str, part: str) -> _Kind:
     """Return the kind that a word names."""
-    try:
-        return kinds(given)
-    except ValueError:
-        raise InvalidGuardError(part, given, "not_a_word", ", ".join(kind.value for kind in kinds)) from None
-
-
-def party(text: str) -> PartyId:
-    """Return the id of a party."""
-    return PartyId(identifier(text, what="party id"))
-
-
-def party_or_none(text: str | None) -> PartyId | None:
-    """Return the id of a party, or None where there is none."""
-    return None if text is None else party(text)
+    return chosen(kinds, given, lambda words: InvalidGuardError(part, given, "not_a_word", ", ".join(words)))
 
 
 def order_id(text: str) -> OrderId:
@@ -96,8 +84,6 @@ __all__ = [
     "listed",
     "one_of",
     "order_id",
-    "party",
-    "party_or_none",
     "passing",
     "span",
 ]

@@ -7,9 +7,10 @@ from enum import Enum
 import attrs
 
 from communekit.ids import PartyId, identifier, name_text
+from communekit.parties.party_id import party_id
 from communekit.period import instant
 
-from .checked import listed, one_of, party
+from .checked import listed, one_of
 from .errors import InvalidGuardError
 
 
@@ -54,7 +55,7 @@ class Decision:
 
     finding: str = attrs.field(converter=_finding_id)
     answer: Answer = attrs.field(converter=_answer)
-    by: PartyId = attrs.field(converter=party)
+    by: PartyId = attrs.field(converter=party_id)
     at: datetime = attrs.field(converter=instant)
     why: str = attrs.field(converter=_why)
 

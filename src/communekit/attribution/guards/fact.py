@@ -7,9 +7,10 @@ import attrs
 
 from communekit.ids import OrderId, PartyId, identifier
 from communekit.orders import Order
+from communekit.parties.party_id import party_id, party_id_or_none
 from communekit.period import instant
 
-from .checked import order_id, party, party_or_none
+from .checked import order_id
 from .errors import InvalidGuardError
 
 
@@ -40,8 +41,8 @@ class Purchase:
 
     id: OrderId = attrs.field(converter=order_id)
     at: datetime = attrs.field(converter=instant)
-    by: PartyId = attrs.field(converter=party)
-    leader: PartyId | None = attrs.field(default=None, kw_only=True, converter=party_or_none)
+    by: PartyId = attrs.field(converter=party_id)
+    leader: PartyId | None = attrs.field(default=None, kw_only=True, converter=party_id_or_none)
 
     @classmethod
     def of(cls, order: Order, *, by: str | None = None, leader: str | None = None) -> Self:
@@ -77,8 +78,8 @@ class NewBond:
 
     id: str = attrs.field(converter=_bond_id)
     at: datetime = attrs.field(converter=instant)
-    member: PartyId = attrs.field(converter=party)
-    leader: PartyId = attrs.field(converter=party)
+    member: PartyId = attrs.field(converter=party_id)
+    leader: PartyId = attrs.field(converter=party_id)
 
     @property
     def place(self) -> tuple[datetime, str]:
@@ -101,7 +102,7 @@ class CodeAttempt:
 
     id: str = attrs.field(converter=_attempt_id)
     at: datetime = attrs.field(converter=instant)
-    by: PartyId = attrs.field(converter=party)
+    by: PartyId = attrs.field(converter=party_id)
     is_known: bool
 
     def __attrs_post_init__(self) -> None:

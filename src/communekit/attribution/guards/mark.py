@@ -9,9 +9,10 @@ from enum import Enum
 import attrs
 
 from communekit.ids import PartyId, identifier
+from communekit.parties.party_id import party_id
 from communekit.period import Window
 
-from .checked import one_of, party
+from .checked import one_of
 from .errors import InvalidGuardError
 
 
@@ -46,7 +47,7 @@ class Mark:
     <MarkKind.DEVICE: 'device'>
     """
 
-    person: PartyId = attrs.field(converter=party)
+    person: PartyId = attrs.field(converter=party_id)
     kind: MarkKind = attrs.field(converter=_kind)
     hash: str = attrs.field(converter=_hash)
     window: Window

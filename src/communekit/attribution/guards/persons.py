@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from communekit.ids import PartyId
+from communekit.parties.party_id import party_id
 
-from .checked import listed, party
+from .checked import listed
 
 _GROUPS: Final = '[("V7", "M1"), identities.accounts_of("M2"), …]'
 
@@ -27,7 +28,7 @@ def same_persons(given: Iterable[Iterable[str]]) -> tuple[tuple[PartyId, ...], .
         return one
 
     for group in listed(given, "same", _GROUPS):
-        several = [party(one) for one in listed(group, "same", _GROUPS)]
+        several = [party_id(one) for one in listed(group, "same", _GROUPS)]
         for one in several:
             above[top(one)] = top(several[0])
     groups: dict[PartyId, list[PartyId]] = {}
