@@ -40,7 +40,7 @@ from tests.groupbuy.campaign import strategies
 from tests.groupbuy.campaign.comparing import plain_asks
 from tests.groupbuy.campaign.model_commands import Plain
 from tests.groupbuy.campaign.model_joining import RefusedError
-from tests.groupbuy.campaign.worlds import START, fen
+from tests.groupbuy.campaign.worlds import HOUR, START, fen
 
 LATE_FIRST = st.integers(0, 2)
 """Which of the seats a command is for, counted from the latest: most of what happens, happens to them."""
@@ -71,10 +71,13 @@ class Campaigns(RuleBasedStateMachine):
 
     @initialize(data=st.data(), joinings=st.lists(strategies.joinings(), min_size=2, max_size=5))
     def publish(self, data: st.DataObject, joinings: list[strategies.Joining]) -> None:
-        """Publish a campaign, and let some join."""
+        """Publish a campaign, in time or late, and let some join."""
         terms = data.draw(self.terms)
-        self.plain = Plain(terms, START)
-        self.tell(Publish(terms, START))
+        self.now = data.draw(st.sampled_from([START - HOUR, START, START, START + HOUR, START + 25 * HOUR]))
+        self.plain = Plain(terms, self.now)
+        self.tell(Publish(terms, self.now))
+        self.now = max(self.now, START)
+        self.advance(self.now)
         self.join(joinings)
 
     @property

@@ -48,10 +48,12 @@ class Plain(Doorway):
 
     def handle(self, command: CampaignCommand) -> None:
         """Let time pass, then do what is asked for, or refuse."""
+        if isinstance(command, Publish):
+            return
         now = max(command.at, self.at)
         self.pass_time(now)
         match command:
-            case Publish() | Advance():
+            case Advance():
                 pass
             case Join():
                 self.on_join(command, now)
@@ -252,7 +254,9 @@ class Plain(Doorway):
         self.restocked.append((product, pool, change))
 
     def on_receive(self, product: str, delivered: int) -> None:
-        """Share out what arrived."""
+        """Share out what arrived, once there is anybody who waits for it."""
+        if not self.in_teams and self.the_group(self.terms.id).state != "formed":
+            raise RefusedError(CampaignStateError)
         served = [
             seat for seat in self.seats if seat.state in ("owing", "confirmed") and seat.got.get(product)
         ]

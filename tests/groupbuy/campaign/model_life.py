@@ -76,9 +76,9 @@ class Course(Lists):
             due, what, number = min(self.dues())
             if due > now:
                 return
-            self.at = max(self.at, due)
+            self.at = at = max(self.at, due)
             if what == 0:
-                self.go(self.seats[number - 1], "lapsed", due)
+                self.go(self.seats[number - 1], "lapsed", at)
                 continue
             group = self.groups[number - 1]
             if what == 2:
@@ -88,7 +88,7 @@ class Course(Lists):
                 group.state = "filling"
             else:
                 group.state = "undecided"
-                self.settle(group, due)
+                self.settle(group, at)
 
     def miss(self, seat: PlainSeat) -> None:
         """A balance was not paid: all comes back but a deposit that is kept, on what she would have got."""

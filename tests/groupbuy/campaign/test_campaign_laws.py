@@ -80,6 +80,12 @@ class Lawful(Campaigns):
         self.decided = stands
 
     @invariant()
+    def times_never_go_back(self) -> None:
+        """Facts are told in the order of their times."""
+        times = [event.at for event in self.events]
+        assert times == sorted(times)
+
+    @invariant()
     def nobody_is_told_of_time(self) -> None:
         """Told each hour, or only when something is asked for, the same has happened."""
         assert CAMPAIGN_LIFE.handle(Advance(self.now), self.silent)[1] == self.told

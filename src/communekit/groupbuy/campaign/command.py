@@ -203,7 +203,7 @@ class Restock:
 
 @attrs.frozen
 class Receive:
-    """Goods have arrived (到货): so much of a product for all of a campaign, short or over.
+    """Goods have arrived (到货): so much of a product for all of a campaign that has formed, short or over.
 
     What is short is taken from seats by the campaign's allocation, and refunded; what is over stays with the store.
     """

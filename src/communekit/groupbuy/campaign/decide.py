@@ -143,15 +143,18 @@ def _restock(course: Course, command: Restock, now: datetime) -> None:
 
 def _receive(course: Course, command: Receive, now: datetime) -> None:
     state = course.state
-    item = state.campaign.items.get(command.product)
+    campaign = state.campaign
+    item = campaign.items.get(command.product)
     if item is None:
         raise InvalidCampaignError("product", command.product, "unknown")
+    if isinstance(campaign.forming, Together) and state.group(campaign.id).state is not GroupState.FORMED:
+        raise CampaignStateError(campaign.id, state.phase.value, "Receive")  # Else it would be forgotten.
     bookings = _bookings_of(state, command)
     booked = sum(booking.wanted for booking in bookings)
     delivered = min(command.delivered, booked)
     served = {}
     if bookings:
-        allocation = allocate(bookings, item.pack, delivered=delivered, policy=state.campaign.allocation)
+        allocation = allocate(bookings, item.pack, delivered=delivered, policy=campaign.allocation)
         served = {
             portion.booking.id: portion.quantity
             for portion in allocation

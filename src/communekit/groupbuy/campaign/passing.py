@@ -22,16 +22,17 @@ def pass_time(course: Course, now: datetime) -> None:
         if due is None or due > now:
             return
         state = course.state
+        at = max(due, state.at)  # Of a campaign that was published after its end, all is due at once.
         seat, group = state.first_waiting, state.first_running
         if seat is not None and seat.until == due:
-            lapses(course, seat, due)
+            lapses(course, seat, at)
         elif group is not None and state.group_due() == due:
             if group.state is GroupState.OPEN and due < group.closes_at:
-                course.tell(FillingBegun(group.id, due))
+                course.tell(FillingBegun(group.id, at))
             else:
-                close(course, group.id, due)
+                close(course, group.id, at)
         else:
-            miss_balances(course, due)
+            miss_balances(course, at)
 
 
 def miss_balances(course: Course, at: datetime) -> None:
