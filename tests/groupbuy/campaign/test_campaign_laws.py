@@ -14,6 +14,11 @@ from communekit.groupbuy.campaign import (
     Campaign,
     Conclude,
     Draft,
+    FillingBegun,
+    GroupCancelled,
+    GroupClosed,
+    GroupExpired,
+    GroupFormed,
     GroupState,
     Live,
     RefundMoney,
@@ -78,6 +83,16 @@ class Lawful(Campaigns):
         stands = {name: group.state for name, group in self.live.groups.items() if group.state.is_decided}
         assert self.decided.items() <= stands.items()
         self.decided = stands
+
+    @invariant()
+    def groups_close_and_are_decided_once(self) -> None:
+        """Nothing of it is told twice, and only where cases are filled is there a time for that."""
+        closed = Counter(event.group for event in self.events if isinstance(event, GroupClosed))
+        ends = (GroupFormed, GroupExpired, GroupCancelled)
+        decided = Counter(event.group for event in self.events if isinstance(event, ends))
+        filling = [event for event in self.events if isinstance(event, FillingBegun)]
+        assert set(closed.values()) | set(decided.values()) <= {1}
+        assert len(filling) <= (getattr(self.live.campaign.forming, "fills_for", None) is not None)
 
     @invariant()
     def times_never_go_back(self) -> None:
