@@ -139,7 +139,7 @@ class Lists:
         """Orders, people and pieces, of those who have paid or pledged; once decided they stand still."""
         if group.counts is not None:
             return group.counts
-        seats = self.of(group, "joined")
+        seats = [seat for seat in self.of(group, "joined") if any(firm for firm, _ in seat.wants.values())]
         pieces = sum(firm for seat in seats for firm, _ in seat.wants.values())
         return len(seats), len({seat.join.member for seat in seats}), pieces
 

@@ -48,7 +48,7 @@ class Doorway(Course):
             yield "unknown_group"
         elif group.state != "open":
             yield "closed"
-        elif len(self.of(group, *RUNNING)) >= forming.size:
+        elif self.counts(group)[0] + len(self.of(group, "reserved")) >= forming.size:
             yield "full"
 
     def no_help(self, join: Join, group: PlainGroup) -> Iterable[str]:

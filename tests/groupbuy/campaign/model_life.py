@@ -53,7 +53,8 @@ class Course(Lists):
             if others:
                 self.tell(others[0], "head")
         self.at = max(self.at, at)
-        if self.in_teams and not others and group.state == "open":
+        left = self.counts(group)[0] + len(self.of(group, "reserved"))
+        if self.in_teams and not left and group.state == "open":
             group.state = "undecided"
         self.settle(group, at)
 

@@ -4,6 +4,7 @@ import pytest
 
 from communekit.groupbuy.campaign import (
     Advance,
+    CutOff,
     GiveUp,
     GroupClosed,
     GroupState,
@@ -15,7 +16,10 @@ from communekit.groupbuy.campaign import (
     Reduce,
     SeatState,
     TakeBack,
+    Threshold,
+    Unit,
     Want,
+    join_list,
     team_buy,
 )
 from tests.groupbuy.campaign.worlds import HOUR, INSTANT, QUARTER, WEEK, Life, eggs, fen, hour
@@ -84,3 +88,40 @@ def test_team_forms_when_a_smaller_booking_is_paid_for() -> None:
     life.tell(Reduce("s2", [Want("eggs", 1)], hour(1)))
     assert (life.group_stands("s1"), life.stands("s2")) == (GroupState.FORMED, SeatState.CONFIRMED)
     assert life.refunds("s2") == [(500, "reduced")]
+
+
+def test_who_wants_nothing_firmly_completes_no_team() -> None:
+    """Somebody with a tolerance alone would get nothing and pay nothing: she makes a team no larger."""
+    life = Life(team_buy("C1", [eggs()], WEEK, size=2))
+    life.join("s1", hour(1))
+    life.join("s2", hour(1), [Want("eggs", 0, 1)], group="s1")
+    assert (life.group_stands("s1"), life.group("s1").people) == (GroupState.OPEN, 1)
+    life.join("s3", hour(1), group="s1")
+    assert [life.stands(seat) for seat in ("s1", "s2", "s3")] == [
+        SeatState.CONFIRMED,
+        SeatState.FAILED,
+        SeatState.CONFIRMED,
+    ]
+    assert life.refunds("s2") == [(1000, "nothing_left")]
+
+
+@pytest.mark.parametrize("unit", [Unit.ORDERS, Unit.PEOPLE, Unit.PIECES, Unit.MONEY])
+def test_who_wants_nothing_firmly_reaches_no_threshold(unit: Unit) -> None:
+    """Nor a lower price on a ladder."""
+    life = Life(
+        join_list("C1", [eggs()], WEEK, threshold=Threshold(unit, 2 if unit is not Unit.MONEY else 2000))
+    )
+    life.join("s1", hour(1))
+    life.join("s2", hour(1), [Want("eggs", 0, 5)])
+    life.tell(CutOff(hour(2)))
+    assert (life.group_stands(), life.group().why) == (GroupState.EXPIRED, "threshold")
+
+
+def test_second_payment_of_a_seat_goes_back_as_too_much() -> None:
+    """She was not too late: she has paid already."""
+    life = Life(join_list("C1", [eggs()], WEEK))
+    life.join("s1", hour(1))
+    life.pay("s1", hour(1), fen(1000))
+    life.tell(Leave("s1", hour(2)))
+    life.pay("s1", hour(3), fen(1))
+    assert life.refunds("s1") == [(1000, "paid_too_much"), (1000, "left"), (1, "paid_too_late")]

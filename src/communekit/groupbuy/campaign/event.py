@@ -43,7 +43,7 @@ class PaymentTaken:
 
 @attrs.frozen
 class PaymentStrayed:
-    """Money came for a seat that is gone (失效付款): all of it goes back."""
+    """Money came for a seat that is gone, or paid for already (失效付款): all of it goes back."""
 
     seat: str
     payment: str

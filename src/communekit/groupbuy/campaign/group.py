@@ -55,7 +55,7 @@ class Group:
         head: The seat of who leads it (团长位); None where there is none.
         last: Its latest seat, from which the others are found.
         waiting: How many of its seats are held and not paid.
-        orders: How many are paid for.
+        orders: How many are paid for, and want something firmly.
         people: How many members these are.
         worth: What their firm goods come to, at the prices of joining.
         demand: What they want, by product.

@@ -108,7 +108,7 @@ def _why(event: CampaignEvent, seat: Seat) -> str:
         case PaymentTaken():
             return "paid_too_much"
         case PaymentStrayed():
-            return "paid_too_late"
+            return "paid_too_much" if seat.state.holds else "paid_too_late"
         case SeatLeft():
             return "left"
         case SeatReduced():

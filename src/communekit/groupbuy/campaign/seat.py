@@ -139,6 +139,11 @@ class Seat:
         return sum(want.most for want in self.wants)
 
     @property
+    def wants_firmly(self) -> bool:
+        """Whether it is to buy something, and not only to fill cases of others."""
+        return any(want.firm for want in self.wants)
+
+    @property
     def owes(self) -> Money:
         """What is asked for and not paid (待付金额)."""
         owed = self.asked - self.kept

@@ -154,7 +154,7 @@ def ended(state: Live, seat: Seat, how: SeatState) -> Live:
 
 
 def _counted(state: Live, seat: Seat, sign: int) -> Live:
-    """Count a paid seat into its group, or out of it."""
+    """Count a paid seat into its group, or out of it; one that wants nothing firmly brings no order and nobody."""
     group, holder = state.group(seat.group), state.member(seat.member)
     demand = dict(group.demand)
     for want in seat.wants:
@@ -162,17 +162,17 @@ def _counted(state: Live, seat: Seat, sign: int) -> Live:
         demand[want.product] = Demand(
             before.firm + sign * want.firm, before.tolerance + sign * want.tolerance
         )
-    orders = holder.orders + sign
-    is_first = holder.orders == 0 if sign > 0 else orders == 0
+    order = sign if seat.wants_firmly else 0
+    orders = holder.orders + order
+    people = (orders > 0) - (holder.orders > 0) if isinstance(state.campaign.forming, Together) else order
     worth = Money(
         sum(state.campaign.items[want.product].amount(want.firm).minor for want in seat.wants),
         group.worth.currency,
     )
-    together = isinstance(state.campaign.forming, Together)
     counted = attrs.evolve(
         group,
-        orders=group.orders + sign,
-        people=group.people + (sign if is_first or not together else 0),
+        orders=group.orders + order,
+        people=group.people + people,
         worth=group.worth + worth if sign > 0 else group.worth - worth,
         demand=demand,
     )

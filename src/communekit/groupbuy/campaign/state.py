@@ -50,7 +50,7 @@ class Draft:
 
 @attrs.frozen(kw_only=True)
 class Taken:
-    """What somebody holds (已占数量): pieces wanted, and paid seats.
+    """What somebody holds (已占数量): pieces wanted, and orders.
 
     `group` is the running team that a member is in.
     """

@@ -13,8 +13,8 @@ from .check import check_kind, check_whole
 class Unit(Enum):
     """In what a campaign counts (计数单位).
 
-    - `ORDERS`: seats that are paid for (单).
-    - `PEOPLE`: members, each once, however often they joined (人).
+    - `ORDERS`: seats that are paid for, and want something firmly (单).
+    - `PEOPLE`: members who have such seats, each once, however often they joined (人).
     - `PIECES`: what they want firmly, in the smallest measure of the products (件).
     - `CASES`: whole cases that would be ordered (箱).
     - `MONEY`: goods at the prices of joining, in minor units (金额).
