@@ -80,6 +80,8 @@ def _on_one_line(document: object) -> str:
 
 
 def _check_depth(source: str, limits: Limits) -> None:
+    if source.count("[") + source.count("{") <= limits.depth_max:
+        return  # However they stand.
     depth = 0
     for token in _TOKEN.finditer(source):
         depth += (token.lastgroup == "open") - (token.lastgroup == "close")

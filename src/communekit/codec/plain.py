@@ -130,7 +130,11 @@ class _Check:
             if self.seen > self.limits.keys_max:
                 raise DocumentTooLargeError("keys", "", self.seen, self.limits.keys_max)
             kind = type(item)  # Most of a document is small; nothing can be wrong with that.
-            if (kind is str and item.isascii()) or (kind is int and item.bit_length() <= bits):
+            if (
+                item is None
+                or (kind is str and item.isascii())
+                or (kind is int and item.bit_length() <= bits)
+            ):
                 continue
             with at(step):
                 self.value(item, depth)

@@ -1,7 +1,6 @@
 """Tables (表): a class, or a tuple with named fields, stands in plain data with its fields as keys."""
 
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from difflib import get_close_matches
 from inspect import isclass
 from typing import Final, get_type_hints
@@ -14,6 +13,9 @@ from communekit.errors import CommunekitError
 from .errors import InvalidDocumentError, UnknownKeyError
 from .place import at
 from .plain import Anything, Plain, TypeForm, origin_of
+
+_BAD: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What constructors raise about bad arguments."""
 
 _FACTORY: Final[TypeForm] = type(attrs.Factory(list))
 
@@ -45,16 +47,22 @@ def table_writer(kind: TypeForm, converter: Converter, *, omit_defaults: bool) -
     """Return a writer of values of a class; a field that is None by default is left out when it is None."""
     made = origin_of(kind)
     fields = _fields(made)
+    writers: dict[str, Callable[[Anything], Plain]] = {}
 
     def write(value: object) -> Plain:
         if type(value) is not made:
             raise InvalidDocumentError("no_word", "", type(value).__name__)
-        table = {}
-        for key, field in fields.items():
-            item = getattr(value, field.name)
-            if not _is_left_out(field, item, omit_defaults=omit_defaults):
-                with at(key):
-                    table[key] = converter.unstructure(item, unstructure_as=field.type)
+        if not writers:  # Found once, and not before the first value: types may be made of themselves.
+            writers.update({key: converter.get_unstructure_hook(field.type) for key, field in fields.items()})
+        table, key = dict[str, Plain](), ""
+        try:
+            for key, field in fields.items():
+                item = getattr(value, field.name)
+                if not _is_left_out(field, item, omit_defaults=omit_defaults):
+                    table[key] = writers[key](item)
+        except CommunekitError:
+            with at(key):
+                raise
         return table
 
     return write
@@ -65,13 +73,20 @@ def table_reader(kind: TypeForm, converter: Converter) -> Callable[[Plain, objec
     made = origin_of(kind)
     fields = _fields(made)
     needed = [key for key, field in fields.items() if field.default is attrs.NOTHING]
+    types = {key: field.type or Anything for key, field in fields.items()}
+    readers: dict[str, Callable[[Plain, TypeForm], Anything]] = {}
 
     def read(data: Plain, _: object) -> object:
-        table = checked_table(data, known=tuple(fields), needed=needed)
-        arguments = {}
-        for key, item in table.items():
+        if not readers:  # As for writers.
+            readers.update({key: converter.get_structure_hook(kind) for key, kind in types.items()})
+        table = checked_table(data, known=fields, needed=needed)
+        arguments, key = dict[str, Anything](), ""
+        try:
+            for key, item in table.items():
+                arguments[key] = readers[key](item, types[key])
+        except CommunekitError:
             with at(key):
-                arguments[key] = converter.structure(item, fields[key].type or Anything)
+                raise
         with refusing(data):
             return made(**arguments)
 
@@ -99,16 +114,22 @@ def checked_table(
     return data
 
 
-@contextmanager
-def refusing(given: object) -> Iterator[None]:
+class refusing:  # noqa: N801 - reads as a word: with refusing(data)
     """Turn what a constructor raises about bad arguments into a refusal; refusals of the rooms pass as they are."""
-    try:
-        yield
-    except CommunekitError:
-        raise
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        reason = str(error.args[0]) if error.args else type(error).__name__
-        raise InvalidDocumentError("refused", "", given, reason) from error
+
+    __slots__ = ("_given",)
+
+    def __init__(self, given: object) -> None:
+        self._given = given
+
+    def __enter__(self) -> None:
+        """Begin to watch."""
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        """Refuse what a constructor did not take."""
+        if isinstance(error, _BAD) and not isinstance(error, CommunekitError):
+            reason = str(error.args[0]) if error.args else type(error).__name__
+            raise InvalidDocumentError("refused", "", self._given, reason) from error
 
 
 def _fields(kind: type) -> dict[str, Field]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -33,12 +34,18 @@ def money_from(data: Plain) -> Money:
     >>> money_from("12.30 CNY")
     Money.cny("12.30")
     """
-    found = _AMOUNT.fullmatch(_text(data))
+    return _money(_text(data))
+
+
+@lru_cache(4_096)
+def _money(text: str) -> Money:
+    """Read an amount; the same prices come again and again."""
+    found = _AMOUNT.fullmatch(text)
     if found is None:
         raise ValueError("an amount such as 12.30 CNY")
     part = found["part"] or ""
     amount = Money(int(f"{found['sign']}{found['whole']}{part}"), Currency(found["code"], len(part)))
-    if money_text(amount) != data:
+    if money_text(amount) != text:
         raise ValueError("an amount such as 12.30 CNY")
     return amount
 
