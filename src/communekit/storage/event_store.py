@@ -1,6 +1,6 @@
 """The port of an event store (事件存储端口): what a place that keeps events must do."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from .event import Appended, Event, Recorded
@@ -9,7 +9,7 @@ from .event import Appended, Event, Recorded
 class EventStore(Protocol):
     """A place that keeps the events of one community (事件存储).
 
-    It promises: all events of one `append` or none; a key counts once, for ever; versions and positions without gaps;
+    It promises: all events of one `append` or `append_all`, or none; a key counts once, for ever; versions and positions without gaps;
     a reader by position misses nothing and sees nothing twice. `communekit.testing.EventStoreContract` shows whether it
     does.
     """
@@ -29,6 +29,19 @@ class EventStore(Protocol):
             KeyConflictError: The key stands for something else.
             VersionConflictError: The stream holds another number of events; nothing was appended.
             NothingToAppendError: No events.
+        """
+
+    def append_all(
+        self, stream: str, told: Mapping[str, Iterable[Event]], *, expected: int | None = None
+    ) -> tuple[Appended, ...]:
+        """Append events to a stream under several keys at once (批量追加): as `append` would, key by key, all or none.
+
+        Args:
+            stream: Where.
+            told: Events by key, in their order.
+            expected: How many events the stream must hold before the first that is new.
+
+        Errors: as in `append`, for the first key that is refused; nothing was appended.
         """
 
     def find(self, key: str) -> tuple[Recorded, ...]:

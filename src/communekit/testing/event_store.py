@@ -5,7 +5,7 @@ def open(self, community):
 return MyEvents(database, community)
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import Final
@@ -23,7 +23,7 @@ from communekit.storage import (
     VersionConflictError,
 )
 
-from .event_opening import STREAMS, all_of, appended, paid
+from .event_opening import STREAMS, all_of, appended, appended_all, paid
 from .event_writers import EventWritersContract
 from .law import law
 from .ledger import MARCH, moments
@@ -34,6 +34,7 @@ KEYS: Final = tuple(f"k{number}" for number in range(8))
 _shared: Final = settings(suppress_health_check=[HealthCheck.differing_executors, HealthCheck.too_slow])
 
 Step = tuple[str, Sequence[Event], str, int | None]
+Batch = tuple[str, Mapping[str, Sequence[Event]], int | None]
 
 OTHER: Final = Event("order.refunded", MARCH, '{"赞":"好"}' + "x" * 300, ["leader/li", "store/east_gate"])
 SCRIPT: Final[list[Step]] = [
@@ -49,6 +50,17 @@ SCRIPT: Final[list[Step]] = [
     ("payout/P1", (OTHER, OTHER), "k3", None),
 ]
 """What every place that keeps events must bear: each thing that can be said, and each refusal."""
+
+BATCHES: Final[list[Batch]] = [
+    ("order/A1", {"k0": [paid("1"), OTHER], "k1": [OTHER]}, 0),
+    ("order/A1", {"k2": [OTHER], "k0": [paid("1"), OTHER], "k3": [paid("1")]}, 3),
+    ("order/A1", {"k0": [paid("1"), OTHER], "k4": [OTHER]}, 4),
+    ("order/A1", {"k4": [OTHER], "k1": [paid("1")]}, None),
+    ("order/A2", {"k5": [OTHER], "k1": [OTHER]}, None),
+    ("order/A1", {"k6": [OTHER], "k7": []}, None),
+    ("order/A2", {}, 7),
+]
+"""Several keys at once: new ones, known ones, and each refusal."""
 
 
 def events() -> st.SearchStrategy[Event]:
@@ -66,6 +78,11 @@ def _steps() -> st.SearchStrategy[list[Step]]:
         st.none() | st.integers(0, 4),
     )
     return st.lists(step, max_size=12)
+
+
+def _batches() -> st.SearchStrategy[list[Batch]]:
+    told = st.dictionaries(st.sampled_from(KEYS), st.lists(events(), max_size=2), max_size=4)
+    return st.lists(st.tuples(st.sampled_from(STREAMS), told, st.none() | st.integers(0, 4)), max_size=6)
 
 
 class EventStoreContract(EventWritersContract):
@@ -97,6 +114,27 @@ class EventStoreContract(EventWritersContract):
             assert list(store.load(stream, version=1)) == list(plain.load(stream, version=1))
         for key in KEYS:
             assert store.find(key) == plain.find(key)
+
+    @law("stores_agree")
+    @_shared
+    @example(batches=BATCHES)
+    @given(batches=_batches())
+    def test_batches_agree(self, batches: list[Batch]) -> None:
+        """stores_agree: several keys at once are as one after the other; where one is refused, none is there."""
+        store, plain, one_by_one = self.fresh(), MemoryEvents(), MemoryEvents()
+        for stream, told, expected in batches:
+            mine = appended_all(plain, stream, told, expected)
+            theirs = appended_all(store, stream, told, expected)
+            if isinstance(mine, CommunekitError):
+                assert isinstance(theirs, type(mine)), theirs
+                assert theirs.data() == mine.data()
+                continue
+            assert theirs == mine
+            asked = expected
+            for (key, each), outcome in zip(told.items(), mine, strict=True):
+                assert appended(one_by_one, stream, each, key, asked) == outcome
+                asked = None if outcome.is_new else asked
+        assert all_of(store) == all_of(plain) == all_of(one_by_one)
 
     @law("same_key_once")
     def test_same_key_once(self) -> None:
@@ -144,6 +182,18 @@ class EventStoreContract(EventWritersContract):
             before = all_of(store)
             if isinstance(appended(store, stream, told, key, expected), CommunekitError):
                 assert (all_of(store), store.find("new")) == (before, ())
+
+    @law("refusal_is_atomic")
+    def test_refused_batch_is_atomic(self) -> None:
+        """refusal_is_atomic: of several keys of which one is refused, nothing is appended under any."""
+        store = self.fresh()
+        store.append("order/A1", [paid("1")], key="k")
+        for key, more, expected in (("one", {"none": []}, None), ("other", {}, 0)):
+            before = all_of(store)
+            told = {key: [paid("2")], **more}
+            if isinstance(appended_all(store, "order/A1", told, expected), CommunekitError):
+                assert all_of(store) == before
+                assert store.append("order/A1", [paid("2")], key=key).is_new
 
     @law("refusal_is_atomic")
     def test_what_is_cut_short_leaves_nothing(self) -> None:

@@ -139,6 +139,14 @@ class KeepsHalfAnAppend(PlainEvents):
 
 
 @breaks("refusal_is_atomic", "stores_agree")
+class KeepsHalfABatch(PlainEvents):
+    """Of several keys it keeps those that came before the one that is refused."""
+
+    def go_back(self, log: list[Recorded], known: dict[str, tuple[Recorded, ...]]) -> None:
+        """Stay."""
+
+
+@breaks("refusal_is_atomic", "stores_agree")
 class RemembersTheKeyItRefused(PlainEvents):
     """What was refused is found under its key."""
 

@@ -1,6 +1,6 @@
 """Plain events with joints (可拆的事件存储): right as they stand, small enough that each canary breaks one joint of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from threading import RLock
 
@@ -40,6 +40,25 @@ class PlainEvents:
             version = len(self.of(checked_place(stream)))
             self.check(stream, expected, version)
             return self.write(stream, told, key, version)
+
+    def append_all(
+        self, stream: str, told: Mapping[str, Iterable[Event]], *, expected: int | None = None
+    ) -> tuple[Appended, ...]:
+        """Append key by key; as before where one is refused."""
+        with self.lock:
+            log, known, done = list(self.log), dict(self.known), list[Appended]()
+            try:
+                for key, events in told.items():
+                    asked = None if any(one.is_new for one in done) else expected
+                    done.append(self.append(stream, events, key=key, expected=asked))
+            except BaseException:
+                self.go_back(log, known)
+                raise
+        return tuple(done)
+
+    def go_back(self, log: list[Recorded], known: dict[str, tuple[Recorded, ...]]) -> None:
+        """Be as before."""
+        self.log, self.known = log, known
 
     def taken(self, events: Iterable[Event]) -> tuple[Event, ...]:
         """Return what is told, all of it or none."""

@@ -1,6 +1,6 @@
 """Events in memory (内存事件存储): what every other place that keeps events must agree with."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from threading import RLock
 
 from communekit.storage.asked import check_position, check_same
@@ -59,6 +59,29 @@ class MemoryEvents:
             if self._undo is not None:
                 self._undo.note(lambda: self._take_back(recorded))
             return Appended(recorded, is_new=True)
+
+    def append_all(
+        self, stream: str, told: Mapping[str, Iterable[Event]], *, expected: int | None = None
+    ) -> tuple[Appended, ...]:
+        """Append events to a stream under several keys, all or none; see `EventStore.append_all`."""
+        appended = list[Appended]()
+        with self._lock:
+            mark = self._undo.mark() if self._undo is not None else 0
+            try:
+                for key, events in told.items():
+                    is_first = not any(one.is_new for one in appended)
+                    appended.append(
+                        self.append(stream, events, key=key, expected=expected if is_first else None)
+                    )
+            except BaseException:
+                if self._undo is not None:
+                    self._undo.back(mark)
+                else:
+                    for one in reversed(appended):
+                        if one.is_new:
+                            self._take_back(one.events)
+                raise
+        return tuple(appended)
 
     def _take_back(self, recorded: tuple[Recorded, ...]) -> None:
         for one in reversed(recorded):

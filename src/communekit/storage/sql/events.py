@@ -1,6 +1,7 @@
 """Events in a database (数据库事件存储)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any, Final
 
 from sqlalchemy import Connection, and_, bindparam, func, literal, select, update
@@ -57,11 +58,11 @@ _BEFORE: Final = (
     .select_from(
         select(literal(1).label("one"))
         .subquery()
-        .outerjoin(EVENTS, and_(_MINE, EVENTS.c.key == bindparam("of_key")))
+        .outerjoin(EVENTS, and_(_MINE, EVENTS.c.key.in_(bindparam("of_keys", expanding=True))))
     )
-    .order_by(EVENTS.c.number)
+    .order_by(EVENTS.c.key, EVENTS.c.number)
 )
-"""How long the stream is, and what stands under the key: a row at least, one without a position where nothing does."""
+"""How long the stream is, and what stands under keys: a row at least, one without a position where nothing does."""
 
 _LOCK: Final = inserts(
     LOGS,
@@ -110,43 +111,75 @@ class SqlEvents:
         self, stream: str, events: Iterable[Event], *, key: str, expected: int | None = None
     ) -> Appended:
         """Append events to a stream under a key; see `EventStore.append`."""
-        told = tuple(events)
-        checked_key(key)
+        return self.append_all(stream, {key: events}, expected=expected)[0]
+
+    def append_all(
+        self, stream: str, told: Mapping[str, Iterable[Event]], *, expected: int | None = None
+    ) -> tuple[Appended, ...]:
+        """Append events to a stream under several keys, in one go; see `EventStore.append_all`."""
+        batch = {checked_key(key): tuple(events) for key, events in told.items()}
         checked_place(stream)
-        return self._session.write(lambda connection: self._append(connection, stream, told, key, expected))
+        if not batch:
+            return ()
+        return self._session.write(lambda connection: self._append(connection, stream, batch, expected))
 
     def _append(
-        self, connection: Connection, stream: str, told: tuple[Event, ...], key: str, expected: int | None
-    ) -> Appended:
+        self,
+        connection: Connection,
+        stream: str,
+        batch: Mapping[str, tuple[Event, ...]],
+        expected: int | None,
+    ) -> tuple[Appended, ...]:
         if not self._is_locked:
             lock_log(self._session, connection)
-        asked = {"community": self._community, "of_key": key, "of_stream": stream}
-        before = connection.execute(_BEFORE, asked).all()
-        if before[0].position is not None:
-            known = tuple(_recorded(row[1:]) for row in before)
-            check_same(known, stream, told)
-            return Appended(known, is_new=False)
-        if not told:
-            raise NothingToAppendError(stream, key)
-        version = before[0].next_version
-        if expected is not None and expected != version:
-            raise VersionConflictError(stream, expected, version)
-        more = len(told)
-        extended = connection.execute(_EXTEND, {"of_community": self._community, "more": more})
-        first = extended.scalar_one() - more
-        recorded = tuple(
-            Recorded(first + number, stream, version + number, key, event)
-            for number, event in enumerate(told)
+        asked = {"community": self._community, "of_keys": list(batch), "of_stream": stream}
+        rows = connection.execute(_BEFORE, asked).all()
+        version: int = rows[0].next_version
+        known: dict[str, list[Recorded]] = {}
+        for row in rows:
+            if row.position is not None:
+                known.setdefault(row.key, []).append(_recorded(row[1:]))
+        new: dict[str, tuple[Event, ...]] = {}
+        for key, told in batch.items():
+            if key in known:
+                check_same(tuple(known[key]), stream, told)
+            elif not told:
+                raise NothingToAppendError(stream, key)
+            elif not new and expected is not None and expected != version:
+                raise VersionConflictError(stream, expected, version)
+            else:
+                new[key] = told
+        written = self._written(connection, stream, new, version)
+        return tuple(
+            Appended(tuple(known[key]), is_new=False) if key in known else Appended(written[key], is_new=True)
+            for key in batch
         )
-        connection.execute(EVENTS.insert(), [self._row(one, number) for number, one in enumerate(recorded)])
+
+    def _written(
+        self, connection: Connection, stream: str, new: Mapping[str, tuple[Event, ...]], version: int
+    ) -> dict[str, tuple[Recorded, ...]]:
+        """Write events at the end of the log, and return where they stand."""
+        more = sum(map(len, new.values()))
+        if not more:
+            return {}
+        extended = connection.execute(_EXTEND, {"of_community": self._community, "more": more})
+        places = count(extended.scalar_one() - more), count(version)
+        written = {
+            key: tuple(Recorded(next(places[0]), stream, next(places[1]), key, event) for event in told)
+            for key, told in new.items()
+        }
+        connection.execute(
+            EVENTS.insert(), [self._row(one, at) for each in written.values() for at, one in enumerate(each)]
+        )
         tags = [
             {"community": self._community, "tag": tag, "position": one.position}
-            for one in recorded
+            for each in written.values()
+            for one in each
             for tag in one.event.tags
         ]
         if tags:
             connection.execute(TAGS.insert(), tags)
-        return Appended(recorded, is_new=True)
+        return written
 
     def _row(self, one: Recorded, number: int) -> dict[str, object]:
         return {
