@@ -6,6 +6,7 @@ turn every public value into text and back.
 """
 
 from .agenda import Agenda, Due
+from .answer import Answer
 from .errors import InvalidSnapshotError, KeyConflictError, NothingToAppendError, VersionConflictError
 from .event import Appended, Event, Recorded
 from .event_store import EventStore
@@ -19,6 +20,7 @@ from .projection import Projection, Watch
 from .retention import CN_ACCOUNTING, CN_DEAL, CN_LIVE, CN_SELLER, CN_TAX, RetentionFloor
 from .sealed_vault import SealedVault
 from .snapshot import Snapshot, Snapshots
+from .stored_life import StoredLife
 from .unit import Storage, UnitOfWork
 from .values import WORDS, read_value, write_value
 from .vault import Vault
@@ -43,6 +45,7 @@ __all__ = [
     "CN_TAX",
     "WORDS",
     "Agenda",
+    "Answer",
     "Appended",
     "BrokenSealError",
     "Due",
@@ -79,6 +82,7 @@ __all__ = [
     "Snapshot",
     "Snapshots",
     "Storage",
+    "StoredLife",
     "UnfitKeyPlaceError",
     "UnitOfWork",
     "UnknownFieldError",
