@@ -1,9 +1,11 @@
-"""Benches of group buys: what one decision costs in a campaign of ten thousand members, against one of ten."""
+"""Benches of group buys: one decision among ten thousand members against ten; joining in a database against a bare UPDATE."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
 from itertools import product
+from statistics import median
 from typing import Final
 
 from communekit.groupbuy.campaign import (
@@ -24,7 +26,9 @@ from communekit.groupbuy.campaign import (
 from communekit.money import Money
 from communekit.period import Window, instant
 
+from .joining import JOINERS, PIECES, PROCESSES, Crowd, Rate
 from .result import Result
+from .server import postgres
 from .stopwatch import Times, compare
 
 FEW: Final = 10
@@ -32,6 +36,8 @@ MANY: Final = 10_000
 TEAM: Final = 5
 DECISIONS: Final = 200
 """So many in each turn, all on the same state."""
+TURNS: Final = 5
+"""So often all join."""
 
 PRICE: Final = Money.cny("12.90")
 WINDOW: Final = Window.parse("2026-03-01T00:00:00Z/2026-03-08T00:00:00Z")
@@ -43,6 +49,39 @@ Decision = tuple[CampaignCommand, CampaignState]
 def results() -> Iterator[Result]:
     """Measure, and yield a result at a time."""
     yield _decide()
+    yield from _join()
+
+
+def _join() -> Iterator[Result]:
+    """Let sixteen processes join one campaign; nothing where there is no server to be had."""
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(postgres())
+        except ImportError:
+            return
+        crowd = Crowd(url, stack)
+        ways = (0, JOINERS // 2, JOINERS)
+        ran: dict[int, list[Rate]] = {way: [] for way in ways}
+        for turn, way in product(range(TURNS + 1), ways):
+            ran[way].append(crowd.rate(f"{way}-{turn}", together=way))
+    rates = {
+        way: [one.joins for one in each[1:]] for way, each in ran.items()
+    }  # The first is for warming up.
+    best, middle = (of(rates[JOINERS]) / of(rates[0]) for of in (max, median))
+    half = median(rates[JOINERS // 2]) / median(rates[0])
+    taken = min(one.taken_ms for one in ran[JOINERS])
+    yield Result(
+        "groupbuy.join_vs_update",
+        min(best, middle),
+        "none",
+        met=True,
+        how=f"joins answered a second, {PROCESSES} processes of {JOINERS} joiners at one campaign of {PIECES} pieces in PostgreSQL, "
+        f"every commit synchronised, {PIECES} told yes each time; all joiners of a process in one commit, each under its own key, "
+        f"against a conditional UPDATE and commit each; {TURNS} turns each, {max(rates[JOINERS]):.0f}/s against {max(rates[0]):.0f}/s "
+        f"at best (ratio {best:.2f}), {median(rates[JOINERS]):.0f}/s against {median(rates[0]):.0f}/s in the middle (ratio "
+        f"{middle:.2f}), the lower one counts; half of them in one commit {half:.2f} in the middle; {taken:.2f} ms of our processor "
+        "time a join, most of it reading what the other fifteen have written",
+    )
 
 
 def _decide() -> Result:
