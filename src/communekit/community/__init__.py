@@ -1,5 +1,6 @@
 """The community (社区): everything wired on one store, for whoever wants it in ten lines."""
 
+from .campaign_step import CampaignStep
 from .community import Community
 from .correction import Adjustment, Dispute, DisputeRuled, QualityRefund, WriteOff
 from .errors import (
@@ -19,6 +20,7 @@ from .handler import Handler, announce
 from .happening import (
     HAPPENINGS,
     AfterSaleTold,
+    CampaignMoved,
     Corrected,
     DeedTold,
     FactRefused,
@@ -52,6 +54,8 @@ __all__ = [
     "Adjustment",
     "AfterSale",
     "AfterSaleTold",
+    "CampaignMoved",
+    "CampaignStep",
     "Community",
     "CommunityReader",
     "Corrected",

@@ -14,12 +14,13 @@ from communekit.orders import Credits, Order
 from communekit.period import Period, instant
 from communekit.storage import MemoryStorage, Storage
 
-from . import selling, settling
+from . import settling
 from .adopted import versions_of
 from .desk import Desk
 from .errors import NotHereError, PeriodNotOverError
 from .fact import Fact, Reattribute, with_beside
 from .outcome import Outcome
+from .passing import pass_time
 from .telling import tell
 from .telling_many import told
 from .terms import GivenTerms
@@ -201,6 +202,8 @@ class Community(CommunityViews):
     def advance(self, now: datetime) -> tuple[OrderId, ...]:
         """Let time pass up to a moment (推进时间): every hold that is over ends; return the orders whose did.
 
+        Seats of campaigns that were not paid lapse, campaigns close and are decided, balances are missed.
+
         Asked twice, it does nothing the second time; asked late, each hold ends at its own moment all the same.
         """
         moment = instant(now)
@@ -231,9 +234,10 @@ class Community(CommunityViews):
         return self._write(lambda desk: settling.settle(desk, whole), now)
 
     def _advance(self, until: datetime, at: datetime) -> tuple[OrderId, ...]:
-        """End the holds that are over at a moment; what of it belongs to a closed period is booked at another."""
-        released = list[OrderId]()
-        while done := self._write(lambda desk: selling.release_all(desk, until, BATCH), at):
+        """Let happen what is due at a moment; what of it belongs to a closed period is booked at another."""
+        released, happened = list[OrderId](), 1
+        while happened:
+            happened, done = self._write(lambda desk: pass_time(desk, until, BATCH), at)
             released.extend(done)
         return tuple(released)
 
@@ -249,7 +253,9 @@ class Community(CommunityViews):
 
     def _write(self, work: Callable[[Desk], T], at: datetime | None) -> T:
         late_at = None if at is None else instant(at)
-        return self._storage.write(lambda unit: work(Desk(unit, self._terms, self._known(unit), late_at)))
+        return self._storage.write(
+            lambda unit: work(Desk(unit, self._terms, self._known(unit), late_at, lives=self._lives))
+        )
 
 
 class _NothingIsKeptError(Exception):

@@ -6,13 +6,16 @@ from datetime import datetime
 
 from communekit.commission import Assessment
 from communekit.errors import CommunekitError
+from communekit.groupbuy.campaign import CampaignState
 from communekit.ids import EntryId
 from communekit.ledger import Entry
 from communekit.ledger.claims import Claim, Claims
 from communekit.storage import Event, Message, Recorded, UnitOfWork, place
 
 from .adopted import Adopted
+from .campaign_lives import CampaignLives
 from .errors import HandlerFailedError, InvalidTermsError, NoPlanError, VetoError
+from .fact import Fact
 from .handler import Handler
 from .happening import KINDS, Happening, read_happening, write_happening
 from .order_file import OrderFile, evolve
@@ -27,16 +30,28 @@ class Desk:
         terms: Of the community.
         plans: The versions of its plan.
         late_at: The moment at which entries of a closed period are booked.
+        lives: What was read of campaigns before.
     """
 
     def __init__(
-        self, unit: UnitOfWork, terms: Terms, plans: Adopted | None, late_at: datetime | None = None
+        self,
+        unit: UnitOfWork,
+        terms: Terms,
+        plans: Adopted | None,
+        late_at: datetime | None = None,
+        *,
+        lives: CampaignLives | None = None,
     ) -> None:
         self.unit = unit
         self.terms = terms
         self.plans = plans
         self.late_at = late_at
         self.posted: list[Entry] = []
+        self.follows: list[Fact] = []
+        """What is to be told once the fact that led to it is kept."""
+        self._lives = CampaignLives() if lives is None else lives
+        self._loaded: dict[str, CampaignState] = {}
+        self._campaigns: dict[str, CampaignState] = {}
         self._files: dict[str, OrderFile] = {}
         self._assessments: dict[str, Assessment] = {}
 
@@ -64,6 +79,18 @@ class Desk:
             self._files[stream] = OrderFile.of(order, self.happenings(stream))
         return self._files[stream]
 
+    def campaign(self, campaign: str) -> CampaignState:
+        """Return a campaign as it stands; a draft where it was not published."""
+        if (
+            campaign not in self._loaded
+        ):  # Once, before anything is written: what is remembered is kept for good.
+            self._loaded[campaign] = self._lives.read(self.unit, campaign)
+        return self._campaigns.get(campaign, self._loaded[campaign])
+
+    def moved_on(self, campaign: str, state: CampaignState) -> None:
+        """Remember how a campaign stands, while this unit of work lasts."""
+        self._campaigns[campaign] = state
+
     def assessment(self, order: str) -> Assessment:
         """Return how an order was shared out, as it was recorded."""
         if order not in self._assessments:
@@ -77,13 +104,15 @@ class Desk:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Begin a part of which nothing stays if it raises: neither of what was written nor of what the desk knows."""
-        posted, plans = len(self.posted), self.plans
+        posted, plans, follows = len(self.posted), self.plans, len(self.follows)
+        campaigns = dict(self._campaigns)
         files, assessments = dict(self._files), dict(self._assessments)
         try:
             with self.unit.attempt():
                 yield
         except BaseException:
-            del self.posted[posted:]
+            del self.posted[posted:], self.follows[follows:]
+            self._campaigns = campaigns
             self.plans, self._files, self._assessments = plans, files, assessments
             raise
 

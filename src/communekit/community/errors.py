@@ -52,6 +52,7 @@ class NotHereError(CommunekitError):
     problems: ClassVar[Mapping[str, Texts]] = {
         "database": {"en": "database of", "zh": "数据库："},
         "attribution": {"en": "attribution of order", "zh": "归因，订单"},
+        "campaign": {"en": "campaign", "zh": "团购活动"},
         "finding": {"en": "finding", "zh": "疑点"},
         "order": {"en": "order", "zh": "订单"},
         "payout": {"en": "payout", "zh": "提现"},

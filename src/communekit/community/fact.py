@@ -26,6 +26,7 @@ from communekit.parties import Brand, Circle, Leader, Member, Neighbourhood, Sto
 from communekit.period import instant
 from communekit.storage import place
 
+from .campaign_step import CampaignStep
 from .correction import (
     CORRECTIONS,
     Adjustment,
@@ -138,6 +139,7 @@ Fact = (
     | Tie
     | Listed
     | PayoutCommand
+    | CampaignStep
     | Signal
 )
 """What `Community.record` takes."""
@@ -147,6 +149,7 @@ FACTS: Final = (
     *CORRECTIONS.values(),
     *(Brand, Store, Leader, Member, Supplier, Circle, Neighbourhood),
     *(Request, Approve, Reject, Withdraw, Send, Report, Reconcile, Compensate),
+    CampaignStep,
     *SIGNALS,
 )
 
@@ -182,6 +185,8 @@ def key_of(fact: Fact, write: Callable[[Fact], str]) -> str:
             return place("party", fact.id, derived_id(write(fact)))
         case Request() | Approve() | Reject() | Withdraw() | Send() | Report() | Reconcile() | Compensate():
             return place("payout", fact.payout, derived_id(write(fact)))
+        case CampaignStep():
+            return place("campaign", fact.campaign, derived_id(write(fact)))
         case _:
             return signal_key(fact, write)
 
@@ -203,6 +208,8 @@ def stream_of(fact: Fact) -> str:
             return PARTIES
         case Request() | Approve() | Reject() | Withdraw() | Send() | Report() | Reconcile() | Compensate():
             return place("payout", fact.payout)
+        case CampaignStep():
+            return place("campaign", fact.campaign)
         case _:
             return signal_stream(fact)
 

@@ -9,6 +9,7 @@ import attrs
 
 from communekit.codec import read_json, write_json
 from communekit.commission import Plan, Standing
+from communekit.groupbuy.campaign import CampaignEvent
 from communekit.ids import OrderId
 from communekit.ledger.claims import HoldPolicy
 from communekit.ledger.payout import PayoutCommand, PayoutEvent
@@ -17,6 +18,7 @@ from communekit.parties import LeaderEvent, Tie
 from communekit.period import Period
 from communekit.storage.values import VALUE_LIMITS, value_codec
 
+from .campaign_step import CampaignStep
 from .correction import CORRECTIONS, Correction
 from .fact import AfterSale, Fact, Listed, Reattribute, Received, Sale
 from .guard_event import FindingDecided, OrderGuarded
@@ -170,6 +172,14 @@ class PayoutMoved:
 
 
 @attrs.frozen
+class CampaignMoved:
+    """A campaign went on (团购进展)."""
+
+    fact: CampaignStep
+    events: tuple[CampaignEvent, ...]
+
+
+@attrs.frozen
 class PeriodSettled:
     """A period was closed (已结账)."""
 
@@ -197,6 +207,7 @@ Happening = (
     | LeaderMoved
     | PlanAdopted
     | PayoutMoved
+    | CampaignMoved
     | PeriodSettled
 )
 
@@ -222,6 +233,7 @@ HAPPENINGS: Final[Mapping[str, type[Happening]]] = MappingProxyType(
         "leader.moved": LeaderMoved,
         "plan.adopted": PlanAdopted,
         "payout.moved": PayoutMoved,
+        "campaign.moved": CampaignMoved,
         "period.settled": PeriodSettled,
     }
 )
@@ -237,6 +249,7 @@ _FACTS: Final = {
     "fact.after_sale": AfterSale,
     "fact.reattribute": Reattribute,
     "fact.forget": Forget,
+    "fact.campaign_step": CampaignStep,
 }
 
 _CODEC: Final = value_codec(more={**_FACTS, **CORRECTIONS, **HAPPENINGS})
@@ -257,6 +270,7 @@ __all__ = [
     "HAPPENINGS",
     "KINDS",
     "AfterSaleTold",
+    "CampaignMoved",
     "Corrected",
     "DeedTold",
     "FactRefused",

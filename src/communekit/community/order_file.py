@@ -7,6 +7,7 @@ import attrs
 
 from communekit.attribution import Attribution, read_attribution
 from communekit.commission import Assessment, Reversal, read_assessment, reverse
+from communekit.groupbuy.campaign import formed_at
 from communekit.ids import OrderId
 from communekit.ledger.claims import HoldPolicy, Milestones
 from communekit.lifecycle import fold
@@ -96,6 +97,7 @@ class OrderFile:
         return Milestones(
             paid_at=self.order.paid_at,
             received_at=self.received_at or self.order.received_at,
+            formed_at=formed_at(self.order),
             after_sale_until=None if case is None else case.until,
             after_sale_open=case is not None and case.until is None,
         )

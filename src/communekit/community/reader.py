@@ -5,6 +5,7 @@ from typing import TypeVar, Unpack
 
 from communekit.commission import Explanation, explain
 from communekit.errors import CommunekitError
+from communekit.groupbuy.campaign import Live
 from communekit.ledger import Account
 from communekit.ledger.payout import (
     Due,
@@ -29,6 +30,7 @@ from communekit.storage import Storage, UnitOfWork
 from . import paying, settling, telling
 from .adopted import Adopted
 from .attribution_reader import AttributionReader
+from .campaign_lives import CampaignLives
 from .desk import Desk
 from .directory import directory_of
 from .errors import NotHereError
@@ -48,6 +50,7 @@ class CommunityReader(AttributionReader, GuardReader):
         self._storage = storage
         self._terms = Terms.of(storage.community, given)
         self._plans: tuple[int, Adopted | None] = (0, None)
+        self._lives = CampaignLives()
 
     @property
     def id(self) -> str:
@@ -73,6 +76,17 @@ class CommunityReader(AttributionReader, GuardReader):
     def orders(self) -> Sequence[OrderFile]:
         """Return the files of all orders, in the order in which they were told."""
         return self.ask(lambda desk: list(settling.orders(desk)))
+
+    def campaign(self, campaign: str) -> Live:
+        """Return how a campaign stands (团购状态): its terms, seats, groups and what is due next.
+
+        Raises:
+            NotHereError: It was not published.
+        """
+        found = self.ask(lambda desk: desk.campaign(campaign))
+        if not isinstance(found, Live):
+            raise NotHereError("campaign", campaign)
+        return found
 
     def explain(
         self, order: str, *, refund: str | None = None, party: str | None = None, locale: str = "en"
@@ -167,7 +181,9 @@ class CommunityReader(AttributionReader, GuardReader):
 
     def ask(self, work: Callable[[Desk], T]) -> T:
         """Return what work reads at a desk (查询): for views, and for whoever asks what nobody foresaw; it may not write."""
-        return self._storage.read(lambda unit: work(Desk(unit, self._terms, self._known(unit))))
+        return self._storage.read(
+            lambda unit: work(Desk(unit, self._terms, self._known(unit), lives=self._lives))
+        )
 
     def _known(self, unit: UnitOfWork) -> Adopted | None:
         """Return the versions of the plan that are kept; those that were read before are not read again."""

@@ -84,14 +84,6 @@ def release_due(desk: Desk, order: OrderId) -> None:
     desk.unit.agenda.put(place("order", order), None)
 
 
-def release_all(desk: Desk, now: datetime, most: int) -> list[OrderId]:
-    """End the holds that are over, so many at most, the earliest first; return whose they were."""
-    orders = [OrderId(each.what.removeprefix("order/")) for each in desk.unit.agenda.due(now, most)]
-    for order in orders:
-        release_due(desk, order)
-    return orders
-
-
 def follow(desk: Desk, order: OrderId, claim_id: str, at: datetime) -> None:
     """Let what comes back to a claim go as far as its order has come: its hold may have ended in the meantime."""
     file = desk.order(order)
@@ -149,7 +141,6 @@ __all__ = [
     "mind_hold",
     "receive",
     "refund",
-    "release_all",
     "release_due",
     "sell",
     "tell_after_sale",

@@ -26,6 +26,8 @@ from communekit.storage import KeyConflictError, Recorded, place
 from communekit.storage.place import checked_key
 
 from .adopted import Adopted
+from .campaign_step import CampaignStep
+from .campaigning import take_step
 from .correcting import correct
 from .correction import Adjustment, Dispute, DisputeRuled, QualityRefund, WriteOff
 from .desk import Desk
@@ -192,6 +194,8 @@ def _apply(desk: Desk, fact: Fact, key: str) -> Outcome:
         _take_up(desk, desk.unit.events.load(stream_of(fact)) if desk.order(fact.order.id).waiting else ())
     elif isinstance(fact, Plan):
         _take_up(desk, desk.unit.events.since(0, tag=FOR_A_PLAN))
+    while desk.follows:
+        tell(desk, desk.follows.pop(0))
     return Outcome(key, Status.RECORDED, tuple(desk.posted[before:]))
 
 
@@ -234,6 +238,8 @@ def _do(desk: Desk, fact: Fact, key: str) -> bool:
             desk.keep(stream_of(fact), key, PartyListed(fact), _moment(desk, fact))
         case Request() | Approve() | Reject() | Withdraw() | Send() | Report() | Reconcile() | Compensate():
             return move(desk, fact, key)
+        case CampaignStep():
+            return take_step(desk, fact, key)
         case _:
             keep_signal(desk, fact, key)
     return True

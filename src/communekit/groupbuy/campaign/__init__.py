@@ -66,7 +66,7 @@ from .journal import APPLIED, FORFEITED, PAID, REFUNDED, deposit_of_seat, journa
 from .limits import PurchaseLimit
 from .modes import join_list, ladder, pledge_round, pre_sale, price_pool, team_buy
 from .moving import SeatMoved, moves
-from .order import CHANNEL, credits_of, order_id, order_of, refund_of
+from .order import CHANNEL, credits_of, formed_at, order_id, order_of, refund_of
 from .payment import Deposit, InFull, Payment, Pledged, Unpaid
 from .pricing import AnnouncedPrice, Below, FixedPrice, Ladder, PriceTier, Pricing, tier_for
 from .progress import Progress, Rung, progress, rung
@@ -175,6 +175,7 @@ __all__ = [
     "count",
     "credits_of",
     "deposit_of_seat",
+    "formed_at",
     "instructions",
     "join_list",
     "journal",

@@ -99,6 +99,18 @@ def credits_of(seat: Seat) -> Credits:
     return Credits([Credit(Role.LEADER, seat.leader, why="group buy")])
 
 
+def formed_at(order: Order) -> datetime | None:
+    """Return since when an order of a campaign stands (成团时间): its group has formed and all is paid; None for others.
+
+    An order is one of a campaign when its id follows from the campaign and the seat that it names.
+    """
+    told = order.about.get("campaign")
+    campaign, seat = (None, None) if told is None else (told.get("id"), told.get("seat"))
+    if not isinstance(campaign, str) or not isinstance(seat, str) or order.id != order_id(campaign, seat):
+        return None
+    return order.paid_at
+
+
 def refund_of(
     moved: SeatMoved, order: Order, *, earlier: RefundsSoFar | tuple[Refund, ...] = ()
 ) -> Refund | None:
@@ -197,4 +209,4 @@ def _short(moved: SeatMoved, order: Order, so_far: RefundsSoFar, back: Money) ->
     return tuple(lines)
 
 
-__all__ = ["CHANNEL", "credits_of", "order_id", "order_of", "refund_of"]
+__all__ = ["CHANNEL", "credits_of", "formed_at", "order_id", "order_of", "refund_of"]

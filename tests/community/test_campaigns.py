@@ -1,0 +1,257 @@
+"""Campaigns in a community: one unit of work for places, money, instructions and orders; and nothing twice."""
+
+from collections import Counter
+from datetime import timedelta
+from typing import Final
+
+import pytest
+from hypothesis import given
+
+from communekit.commission import Plan, Rule
+from communekit.community import (
+    CampaignStep,
+    Community,
+    FactRefusedError,
+    NotAFactError,
+    NotHereError,
+    Received,
+    Status,
+)
+from communekit.groupbuy.campaign import (
+    Advance,
+    Campaign,
+    CampaignCommand,
+    CutOff,
+    Deposit,
+    Item,
+    Join,
+    Pay,
+    Publish,
+    Receive,
+    SeatState,
+    TakeBack,
+    Unpaid,
+    moves,
+    order_id,
+    pre_sale,
+    team_buy,
+)
+from communekit.ledger.claims import HoldFrom, HoldPolicy
+from communekit.money import Money, Rate
+from communekit.period import Window, instant
+from communekit.storage import read_value
+from tests.groupbuy.campaign.lives import Life, lives
+
+START: Final = instant("2026-03-01T09:00:00+08:00")
+WEEK: Final = Window(START, START + timedelta(days=7))
+EGGS: Final = Item("eggs", Money.cny("12.90"), category="fresh/egg")
+PLAN: Final = Plan("basket", 1, "CNY", residual="store", rules=[Rule("base", "leader", Rate.percent("10"))])
+FORMED: Final = HoldPolicy(days=2, from_=HoldFrom.FORMED)
+TEAM: Final = team_buy("C1", [EGGS], WEEK, size=2)
+
+
+def club(hold: HoldPolicy = FORMED) -> Community:
+    """Return a community in memory."""
+    return Community.open("memory:", plan=PLAN, hold=hold)
+
+
+def tell(community: Community, campaign: Campaign, *commands: CampaignCommand) -> None:
+    """Publish a campaign and tell its commands."""
+    community.record(CampaignStep(campaign.id, Publish(campaign, START)))
+    for command in commands:
+        community.record(CampaignStep(campaign.id, command))
+
+
+def two(community: Community) -> None:
+    """Let two neighbours form a team; the second came by a leader."""
+    tell(
+        community,
+        TEAM,
+        Join("s1", "li", {"eggs": 1}, START, store="S1"),
+        Pay("p1", "s1", Money.cny("12.90"), START),
+        Join("s2", "wang", {"eggs": 2}, START, group="s1", store="S1", leader="chen"),
+        Pay("p2", "s2", Money.cny("25.80"), START),
+    )
+
+
+def told(community: Community) -> Counter[str]:
+    """Return what the host is to do, by topic."""
+    later = START + timedelta(days=99)
+    messages = community.storage.write(lambda unit: unit.outbox.take(100, now=later, until=later))
+    for message in messages:
+        assert read_value(message.body).key == message.id
+    return Counter(message.topic for message in messages)
+
+
+def test_formed_seats_are_orders_and_earn() -> None:
+    """Both orders are booked when the team forms, the leader's share on the order that came by him."""
+    with club() as community:
+        two(community)
+        order = community.order(order_id("C1", "s2")).order
+        assert (order.paid, order.member, order.channel) == (Money.cny("25.80"), "wang", "group")
+        assert community.balance("chen", "frozen") == Money.cny("2.58")
+        assert community.balance("S1", "frozen") == Money.cny("36.12")
+        assert community.balance("li", "deposit") == community.balance("wang", "deposit") == Money.cny("0.00")
+        assert community.balance(community.id, "outside.payment") == -Money.cny("38.70")
+        assert community.campaign("C1").seat("s1").state is SeatState.CONFIRMED
+        assert told(community) == {
+            "groupbuy.charge": 2, "groupbuy.notify": 2, "groupbuy.purchase_order": 1,
+        }  # fmt: skip
+
+
+def test_hold_runs_from_forming() -> None:
+    """Two days after the team has formed the share is free, whether or not the goods came."""
+    with club() as community:
+        two(community)
+        assert community.advance(START + timedelta(days=2) - timedelta(seconds=1)) == ()
+        assert set(community.advance(START + timedelta(days=2))) == {
+            order_id("C1", "s1"),
+            order_id("C1", "s2"),
+        }
+        assert community.balance("chen") == Money.cny("2.58")
+
+
+def test_hold_from_receipt_waits_for_the_goods() -> None:
+    """As of any order."""
+    with club(HoldPolicy(days=2)) as community:
+        two(community)
+        assert community.balance("chen", "pending") == Money.cny("2.58")
+        community.record(Received(order_id("C1", "s2"), START + timedelta(days=1)))
+        assert community.balance("chen", "frozen") == Money.cny("2.58")
+
+
+def test_time_decides_what_is_due() -> None:
+    """A team that does not fill fails when its day is over, and all money goes back; advancing twice does nothing more."""
+    with club() as community:
+        tell(
+            community,
+            TEAM,
+            Join("s1", "li", {"eggs": 1}, START, store="S1"),
+            Pay("p1", "s1", Money.cny("12.90"), START),
+            Join("s2", "wang", {"eggs": 1}, START, group="s1"),
+        )
+        assert community.balance("li", "deposit") == Money.cny("12.90")
+        community.advance(START + timedelta(minutes=15))
+        assert community.campaign("C1").seat("s2").state is SeatState.LAPSED
+        community.advance(START + timedelta(days=30))
+        community.advance(START + timedelta(days=30))
+        assert community.campaign("C1").seat("s1").state is SeatState.FAILED
+        assert community.balance("li", "deposit") == Money.cny("0.00")
+        assert community.balance(community.id, "outside.payment") == Money.cny("0.00")
+        assert community.orders() == []
+
+
+def test_what_comes_back_is_a_refund_of_the_order() -> None:
+    """Short goods and a seat taken back undo the leader's share with the money."""
+    with club() as community:
+        two(community)
+        later = START + timedelta(hours=1)
+        community.record(CampaignStep("C1", Receive("eggs", 2, later)))
+        assert community.balance("chen", "frozen") == Money.cny("1.29")
+        community.record(CampaignStep("C1", TakeBack("s2", later)))
+        assert community.balance("chen", "frozen") == Money.cny("0.00")
+        assert community.balance(community.id, "outside.payment") == -Money.cny("12.90")
+
+
+def test_what_was_bought_waits_for_a_plan() -> None:
+    """order_independence: where no plan is told yet, orders and what came back of them wait, and count once it is."""
+    with Community.open("memory:", hold=FORMED) as community:
+        two(community)
+        community.record(CampaignStep("C1", Receive("eggs", 2, START + timedelta(hours=1))))
+        assert len(community.waiting()) == 3
+        community.record(PLAN)
+        assert community.waiting() == ()
+        assert community.balance("chen", "frozen") == Money.cny("1.29")
+
+
+def test_a_refused_order_does_not_keep_goods_from_arriving() -> None:
+    """A plan that promises more than there is refuses the order, and says so; the campaign goes on."""
+    rules = [Rule("base", "leader", Rate.percent("60")), Rule("more", "leader", Rate.percent("50"))]
+    with Community.open("memory:", plan=Plan("basket", 1, "CNY", residual="store", rules=rules)) as community:
+        two(community)
+        assert [one.because for one in community.refused()] == ["commission.over_committed"]
+        community.record(CampaignStep("C1", Receive("eggs", 2, START + timedelta(hours=1))))
+        assert community.campaign("C1").seat("s2").kept == Money.cny("12.90")
+        assert len(community.waiting()) == 1
+
+
+def test_told_twice_is_once_and_a_refusal_stays() -> None:
+    """same_key_once, sticky_refusal: the same step again changes nothing; one that was refused is refused for ever."""
+    with club() as community:
+        two(community)
+        again = CampaignStep("C1", Pay("p2", "s2", Money.cny("25.80"), START))
+        assert community.record(again).status is Status.KNOWN
+        full = CampaignStep("C1", Join("s3", "zhao", {"eggs": 1}, START, group="s1"))
+        for _ in range(2):
+            with pytest.raises(FactRefusedError):
+                community.record(full)
+        assert [one.because for one in community.refused()] == ["groupbuy.join_refused"]
+        assert len(community.orders()) == 2
+
+
+def test_a_preview_keeps_nothing() -> None:
+    """refusal_is_atomic: what is only tried leaves no seat, no entry, no instruction."""
+    with club() as community:
+        tell(community, TEAM, Join("s1", "li", {"eggs": 1}, START))
+        community.preview(CampaignStep("C1", Pay("p1", "s1", Money.cny("12.90"), START)))
+        assert community.campaign("C1").seat("s1").state is SeatState.RESERVED
+        assert community.balance("li", "deposit") == Money.cny("0.00")
+        community.record(CampaignStep("C1", Pay("p1", "s1", Money.cny("12.90"), START)))
+        assert community.balance("li", "deposit") == Money.cny("12.90")
+
+
+def test_a_month_with_a_forfeited_deposit_is_settled() -> None:
+    """What a store keeps is in its statement, and the statement adds up."""
+    terms = Deposit(Money.cny("2.00"), "kept when the balance is not paid", unpaid=Unpaid.KEEP)
+    with club() as community:
+        tell(
+            community,
+            pre_sale("C1", [EGGS], WEEK, terms),
+            Join("s1", "li", {"eggs": 3}, START, store="S1"),
+            Pay("p1", "s1", Money.cny("6.00"), START),
+            CutOff(START),
+        )
+        community.advance(START + timedelta(days=3))
+        assert community.campaign("C1").seat("s1").state is SeatState.FORFEITED
+        assert community.balance("S1") == Money.cny("6.00")
+        statements = community.settle("2026-03")
+        assert [one.closing_minor for one in statements if one.party == "S1"] == [600]
+
+
+def test_what_is_no_step_is_refused() -> None:
+    """A step speaks of its own campaign, and a campaign that was not published is not there."""
+    with pytest.raises(NotAFactError):
+        CampaignStep("C2", Publish(TEAM, START))
+    with pytest.raises(NotAFactError):
+        CampaignStep("C1", TEAM)  # type: ignore[arg-type]  # what must be refused
+    with club() as community, pytest.raises(NotHereError):
+        community.campaign("C1")
+
+
+@given(life=lives())
+def test_a_community_does_what_the_rooms_say(life: Life) -> None:
+    """snapshot_is_replay, conservation: step by step, or told by another reader, it comes to the same; all adds up."""
+    with club() as community:
+        for step in life.steps:
+            community.record(CampaignStep("C1", step.command))
+        other = Community(community.storage)
+        assert community.campaign("C1") == other.campaign("C1") == life.state
+        kept = sum(seat.kept.minor for seat in life.seats)
+        assert -community.balance(community.id, "outside.payment").minor == kept
+        assert len(community.orders()) == len(_orders(life))
+        assert not community.refused()
+        assert not community.waiting()
+
+
+def _orders(life: Life) -> set[str]:
+    return {moved.seat.id for moved in moves(life.steps[0].before, life.events) if moved.is_sold}
+
+
+def test_due_is_on_the_agenda() -> None:
+    """Storage agenda: what is due next of a campaign, and nothing once it is done."""
+    with club() as community:
+        tell(community, TEAM, Join("s1", "li", {"eggs": 1}, START))
+        when = community.storage.read(lambda unit: unit.agenda.when("campaign/C1"))
+        assert when == START + timedelta(minutes=15)
+        community.record(CampaignStep("C1", Advance(START + timedelta(days=9))))
+        assert community.storage.read(lambda unit: unit.agenda.when("campaign/C1")) is None
