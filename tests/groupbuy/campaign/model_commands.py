@@ -260,9 +260,11 @@ class Plain(Doorway):
         served = [
             seat for seat in self.seats if seat.state in ("owing", "confirmed") and seat.got.get(product)
         ]
-        bookings = [
-            Booking(seat.id, seat.join.member, product, seat.at, seat.got[product]) for seat in served
-        ]
+        bookings = []
+        for seat in served:
+            firm = min(seat.wants[product][0], seat.got[product])
+            more = seat.got[product] - firm
+            bookings.append(Booking(seat.id, seat.join.member, product, seat.at, firm, tolerance=more))
         got = sharing.shared(bookings, delivered, self.terms.allocation)
         for seat in served:
             if got[seat.id] != seat.got[product]:
