@@ -1,9 +1,12 @@
 """Campaigns in a community: one unit of work for places, money, instructions and orders; and nothing twice."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 from typing import Final
 
+import attrs
 import pytest
 from hypothesis import given
 
@@ -12,11 +15,14 @@ from communekit.community import (
     CampaignStep,
     Community,
     FactRefusedError,
+    Happening,
     NotAFactError,
     NotHereError,
+    OrderPaid,
     Received,
     Status,
 )
+from communekit.community.campaign_lives import KEPT_MAX
 from communekit.groupbuy.campaign import (
     Advance,
     Campaign,
@@ -36,10 +42,11 @@ from communekit.groupbuy.campaign import (
     pre_sale,
     team_buy,
 )
+from communekit.ledger import Entry
 from communekit.ledger.claims import HoldFrom, HoldPolicy
 from communekit.money import Money, Rate
 from communekit.period import Window, instant
-from communekit.storage import read_value
+from communekit.storage import Message, Recorded, read_value
 from tests.groupbuy.campaign.lives import Life, lives
 
 START: Final = instant("2026-03-01T09:00:00+08:00")
@@ -189,6 +196,30 @@ def test_told_twice_is_once_and_a_refusal_stays() -> None:
         assert len(community.orders()) == 2
 
 
+def test_a_step_whose_order_fails_leaves_nothing() -> None:
+    """refusal_is_atomic: of many steps, one whose order a rule of the host's fails on is left out, seat and all."""
+
+    def failing(happening: Happening, _: Recorded) -> Iterable[Entry | Message]:
+        if isinstance(happening, OrderPaid):
+            raise NotHereError("order", happening.fact.order.id)
+        return ()
+
+    with Community.open("memory:", plan=PLAN, handlers=[failing]) as community:
+        tell(
+            community,
+            TEAM,
+            Join("s1", "li", {"eggs": 1}, START, store="S1"),
+            Pay("p1", "s1", Money.cny("12.90"), START),
+            Join("s2", "wang", {"eggs": 2}, START, group="s1", store="S1"),
+        )
+        last = [CampaignStep("C1", Pay(payment, "s2", Money.cny("25.80"), START)) for payment in ("p2", "p3")]
+        outcomes = list(community.record_all(last))
+        assert [one.status for one in outcomes] == [Status.LEFT_OUT, Status.LEFT_OUT]
+        assert community.campaign("C1").seat("s2").state is SeatState.RESERVED
+        assert community.balance("wang", "deposit") == Money.cny("0.00")
+        assert community.balance("li", "deposit") == Money.cny("12.90")
+
+
 def test_a_preview_keeps_nothing() -> None:
     """refusal_is_atomic: what is only tried leaves no seat, no entry, no instruction."""
     with club() as community:
@@ -245,6 +276,20 @@ def test_a_community_does_what_the_rooms_say(life: Life) -> None:
 
 def _orders(life: Life) -> set[str]:
     return {moved.seat.id for moved in moves(life.steps[0].before, life.events) if moved.is_sold}
+
+
+def test_two_writers_on_a_database_see_each_other(tmp_path: Path) -> None:
+    """stores_agree: on SQLite, told by two in turn, it comes to the same as by one; many campaigns are not all remembered."""
+    where = f"sqlite:///{tmp_path / 'club.db'}"
+    with Community.open(where, plan=PLAN) as one, Community.open(where) as other:
+        tell(one, TEAM, Join("s1", "li", {"eggs": 1}, START, store="S1"))
+        other.record(CampaignStep("C1", Pay("p1", "s1", Money.cny("12.90"), START)))
+        one.record(CampaignStep("C1", Join("s2", "wang", {"eggs": 1}, START, group="s1", store="S1")))
+        for number in range(KEPT_MAX):
+            other.record(CampaignStep(f"D{number}", Publish(attrs.evolve(TEAM, id=f"D{number}"), START)))
+        other.record(CampaignStep("C1", Pay("p2", "s2", Money.cny("12.90"), START)))
+        assert one.campaign("C1") == other.campaign("C1")
+        assert one.balance("S1", "pending") == Money.cny("25.80")
 
 
 def test_due_is_on_the_agenda() -> None:

@@ -27,8 +27,8 @@ class CampaignLives:
         state = fold(CAMPAIGN_LIFE.evolve, state, _events(fresh))
         self._known.pop(stream, None)
         self._known[stream] = (version + len(fresh), state)
-        while len(self._known) > KEPT_MAX:
-            self._known.pop(next(iter(self._known)), None)
+        for oldest in list(self._known)[:-KEPT_MAX]:
+            self._known.pop(oldest, None)
         return state
 
 
