@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from communekit.groupbuy.allocation import Measure
 from communekit.groupbuy.campaign import (
     Advance,
     Announce,
@@ -214,7 +215,15 @@ CAMPAIGN_LIVES: Final[Mapping[type, st.SearchStrategy[Any]]] = {
     BalanceDue: st.builds(BalanceDue, *_ASKED),
     Charge: st.builds(Charge, *_ASKED),
     Notify: st.builds(Notify, ids(), ids(), ids(), st.sampled_from(("formed", "expired", "head"))),
-    PurchaseOrder: st.builds(PurchaseOrder, ids(), ids(), _MAYBE, _NUMBERS, _NUMBERS),
+    PurchaseOrder: st.builds(
+        PurchaseOrder,
+        ids(),
+        ids(),
+        _MAYBE,
+        _NUMBERS,
+        _NUMBERS,
+        measures=st.dictionaries(ids(), st.sampled_from(Measure), max_size=2),
+    ),
     RefundMoney: st.builds(RefundMoney, ids(), ids(), ids(), yuan(1), texts()),
 }
 """What is drawn for each class."""

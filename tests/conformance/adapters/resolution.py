@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from communekit.attribution import (
     AttributionPolicy,
@@ -88,18 +88,27 @@ def touch_of(value: Any, unit: str, zone: str) -> Touch:
     )
 
 
+COMMON_WORDS: Final = frozenset(("code", "click", "view", "bond", "self", "organic"))
+"""The words of an order that need no kind of touch of the source's own."""
+
+
 def precedence(given: Given) -> Answer:
     """Say whose an order is, of several who led to it."""
     policy, signals = given.inner("policy"), given.each("signals")
     words = ["bond" if word == "binding" else str(word) for word in policy.values("order")]
-    rule = AttributionPolicy("case", 1, order=words, within=policy.word("within"), lookbacks=FOREVER)
+    own = dict.fromkeys(word.removesuffix("_view") for word in words if word not in COMMON_WORDS)
+    rule = AttributionPolicy(
+        "case", 1, order=words, within=policy.word("within"), lookbacks=FOREVER, kinds=tuple(own)
+    )
     touches: list[Touch] = []
     bonds: list[tuple[datetime, str]] = []
     for place, signal in enumerate(signals):
         kind, at = signal.word("kind"), START + timedelta(seconds=signal.count("at"))
         owner = signal.word("owner") if "owner" in signal else None
         if kind != "binding":
-            touches.append(Touch(f"touch {place}", at, kind, MEMBER, owner, is_view=kind == "view"))
+            seen = kind if kind in COMMON_WORDS else kind.removesuffix("_view")
+            is_view = kind == "view" or seen != kind
+            touches.append(Touch(f"touch {place}", at, seen, MEMBER, owner, is_view=is_view))
         elif owner is not None:
             bonds.append((at, owner))
     last = max((signal.count("at") for signal in signals), default=0)

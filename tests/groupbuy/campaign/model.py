@@ -178,8 +178,12 @@ class Lists:
 
     def net(self, seat: PlainSeat) -> int:
         """Return what a seat is to bring in, of which the store's own part of a deposit is none."""
-        final, payment = self.final(seat), self.terms.payment
-        if not isinstance(payment, Deposit):
-            return final
-        least, gain = self.on_goods(seat, payment.amount.minor), self.on_goods(seat, payment.gain.minor)
-        return max(final - gain, min(least, final))
+        group, payment = self.group(seat.group), self.terms.payment
+        if group is None or not isinstance(payment, Deposit):
+            return self.final(seat)
+        net = 0
+        for product, got in seat.got.items():
+            final = self.amount(product, got, group.prices[product])
+            least = self.amount(product, got, payment.amount.minor)
+            net += max(final - self.amount(product, got, payment.gain.minor), min(least, final))
+        return net

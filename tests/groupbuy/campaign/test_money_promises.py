@@ -128,3 +128,13 @@ def test_p10_taking_less_is_reckoned_like_joining_with_less(
         for seat in answers["seats"]:
             del seat["paid"]  # She may have paid more, and got that back.
     assert mine == other
+
+
+def test_a_swelled_deposit_pays_for_no_other_product() -> None:
+    """P6: a deposit that counts for more than its own goods cost stays, and makes nothing else cheaper."""
+    items = [Item("leek", fen(1_000)), Item("crab", fen(10_000))]
+    swelled = Deposit(fen(200), "back within 7 days", worth=fen(1_500))
+    life = Life(pre_sale("C1", items, WEEK, swelled))
+    life.join("s1", hour(1), {"leek": 2, "crab": 1})
+    life.tell(CutOff(hour(2)))
+    assert life.seat("s1").owes == fen(2 * 200 + 8_700 - 600)

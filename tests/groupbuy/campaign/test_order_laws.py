@@ -133,7 +133,7 @@ def crab(worth: int) -> Live:
 
 
 def test_swelled_deposit_is_a_discount_of_the_store() -> None:
-    """20.00 count for 50.00: two boxes of 298.00 cost 536.00, a jin and a half of rice at 30.00 loses all of its 45.00."""
+    """20.00 count for 50.00: two boxes of 298.00 cost 536.00, a jin and a half of rice at 30.00 its deposit of 30.00."""
     order = order_of(crab(5_000), "s1", START)
     boxes, rice = order.lines
     assert (boxes.listed, boxes.paid, boxes.quantity, boxes.cost) == (
@@ -142,7 +142,12 @@ def test_swelled_deposit_is_a_discount_of_the_store() -> None:
         2,
         fen(40_000),
     )
-    assert (rice.listed, rice.paid, rice.quantity, rice.cost) == (fen(4_500), fen(0), Fraction(3, 2), None)
+    assert (rice.listed, rice.paid, rice.quantity, rice.cost) == (
+        fen(4_500),
+        fen(3_000),
+        Fraction(3, 2),
+        None,
+    )
     assert boxes.product.category == "fresh/sea"
     assert (order.channel, order.store, order.member) == ("group", "S1", "li")
     assert [discount.funder for discount in boxes.discounts] == ["store"]

@@ -31,9 +31,9 @@ from .errors import InvalidCampaignError, SeatStateError
 from .event import Received
 from .item import Item
 from .moving import SeatMoved
-from .payment import Deposit
 from .seat import Seat, SeatState
 from .state import Live
+from .terms import net_of_line
 
 CHANNEL = "group"
 """The channel of orders that come from a campaign (拼团渠道)."""
@@ -154,7 +154,9 @@ def _lines(state: Live, seat: Seat) -> tuple[Line, ...]:
         product: items[product].amount(quantity, group.prices[product])
         for product, quantity in bought.items()
     }
-    off = _swelled(state, bought, listed, Money.total(listed.values(), seat.kept.currency) - seat.kept)
+    off = _swelled(
+        state, bought, listed, group.prices, Money.total(listed.values(), seat.kept.currency) - seat.kept
+    )
     return tuple(
         Line(
             product,
@@ -170,15 +172,19 @@ def _lines(state: Live, seat: Seat) -> tuple[Line, ...]:
 
 
 def _swelled(
-    state: Live, bought: Mapping[ProductId, int], listed: Mapping[ProductId, Money], off: Money
+    state: Live,
+    bought: Mapping[ProductId, int],
+    listed: Mapping[ProductId, Money],
+    prices: Mapping[ProductId, Money],
+    off: Money,
 ) -> Mapping[ProductId, Money]:
-    """Return what the store adds to the deposit of each line: its own, or where that is more than a line, by what lines cost."""
-    payment, items = state.campaign.payment, state.campaign.items
-    if isinstance(payment, Deposit):
-        own = {product: items[product].amount(quantity, payment.gain) for product, quantity in bought.items()}
-        fits = all(gain <= listed[product] for product, gain in own.items())
-        if fits and Money.total(own.values(), off.currency) == off:
-            return own
+    """Return what the store adds to the deposit of each line; where roundings differ, laid over what lines cost."""
+    own = {
+        product: listed[product] - net_of_line(state.campaign, product, quantity, prices[product])
+        for product, quantity in bought.items()
+    }
+    if Money.total(own.values(), off.currency) == off:
+        return own
     return dict(zip(listed, split(off, listed).amounts, strict=True))
 
 

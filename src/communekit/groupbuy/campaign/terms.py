@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from communekit.ids import ProductId
 from communekit.money import Money
 
 from .campaign import Campaign
@@ -44,14 +45,23 @@ def final_of(campaign: Campaign, seat: Seat, group: Group) -> Money:
 def net_of(campaign: Campaign, seat: Seat, group: Group) -> Money:
     """Return what a seat is to bring in all (实收金额): what it costs, less what the store adds to its deposit.
 
-    A deposit that counts for more than the goods cost is not paid out: the deposit itself stays.
+    Product by product: a deposit that counts for more than its goods cost is not paid out, nor does it pay for others;
+    the deposit itself stays.
     """
-    final = final_of(campaign, seat, group)
-    payment = campaign.payment
+    gets = {want.product: group.gets(seat.id, want.product, want.most) for want in seat.wants}
+    return Money.total(
+        (net_of_line(campaign, product, got, group.prices[product]) for product, got in gets.items()),
+        campaign.currency,
+    )
+
+
+def net_of_line(campaign: Campaign, product: ProductId, got: int, price: Money) -> Money:
+    """Return what so much of one product is to bring in, at a final price: its deposit at least, where there is one."""
+    item, payment = campaign.items[product], campaign.payment
+    final = item.amount(got, price)
     if not isinstance(payment, Deposit):
         return final
-    least, gain = (_on_goods(campaign, seat, group, each) for each in (payment.amount, payment.gain))
-    return max(final - gain, min(least, final))
+    return max(final - item.amount(got, payment.gain), min(item.amount(got, payment.amount), final))
 
 
 def deposit_of(campaign: Campaign, seat: Seat, group: Group) -> Money:
@@ -72,4 +82,4 @@ def _on_goods(campaign: Campaign, seat: Seat, group: Group, each: Money) -> Mone
     )
 
 
-__all__ = ["deposit_of", "final_of", "first_of", "net_of", "price_of_joining"]
+__all__ = ["deposit_of", "final_of", "first_of", "net_of", "net_of_line", "price_of_joining"]
