@@ -14,7 +14,10 @@ from communekit.groupbuy.campaign import (
     GroupState,
     Join,
     PaymentStrayed,
+    Reduce,
     SeatState,
+    SeatStateError,
+    Want,
     join_list,
     pre_sale,
     team_buy,
@@ -52,6 +55,21 @@ def test_half_open_cut_off_of_a_store() -> None:
     at = hour(100)
     assert [lets_in(LIST, when, store="S1") for when in (at - INSTANT, at)] == [True, False]
     assert [lets_in(LIST, when, store="S2") for when in (at, END - INSTANT, END)] == [True, True, False]
+
+
+def test_half_open_cut_off_for_taking_less() -> None:
+    """Who collects at a store may take less until it closes."""
+    for at, may in ((hour(100) - INSTANT, True), (hour(100), False)):
+        life = Life(LIST)
+        life.tell(Join("s1", "li", {"eggs": 2}, hour(1), store="S1"))
+        life.pay("s1", hour(1))
+        reduce = Reduce("s1", [Want("eggs", 1)], at)
+        if may:
+            life.tell(reduce)
+        else:
+            with pytest.raises(SeatStateError):
+                life.tell(reduce)
+        assert life.seat("s1").pieces == (1 if may else 2)
 
 
 def test_half_open_clock_of_a_team() -> None:

@@ -20,6 +20,7 @@ from communekit.groupbuy.campaign import (
     Leave,
     Pay,
     PurchaseLimit,
+    Receive,
     SeatState,
     TakeBack,
     Threshold,
@@ -45,6 +46,15 @@ def closed(terms: Campaign, wanted: list[int], *, pays: bool = True) -> Life:
         if pays and life.seat(f"s{number}").owes:
             life.pay(f"s{number}", hour(3))
     return life
+
+
+def test_p2_firm_parts_are_served_before_tolerances_when_goods_arrive_short() -> None:
+    """What one would take to fill a case gives way to what another wants firmly, though he came later."""
+    life = Life(join_list("C1", [eggs(pack=Pack(4))], WEEK))
+    life.join("s1", hour(1), [Want("eggs", 2, 2)])
+    life.join("s2", hour(1), [Want("eggs", 4)])
+    life.tell(CutOff(hour(2)), Receive("eggs", 6, hour(3)))
+    assert (life.seat("s1").kept, life.seat("s2").kept) == (fen(2000), fen(4000))
 
 
 @pytest.mark.parametrize(
