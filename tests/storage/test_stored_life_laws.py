@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
+from time import monotonic, sleep
 from typing import TypeVar
 
 import attrs
@@ -214,11 +216,25 @@ def test_only_what_is_new_is_read(storage: MemoryStorage) -> None:
         assert len(folded) == (2 if told == 0 else 1)
 
 
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Wait, not for ever, until another thread has come so far."""
+    end = monotonic() + 20
+    while not is_so():
+        assert monotonic() < end
+        sleep(0.001)
+
+
+def is_waited_for(club: Campaign, by: int) -> bool:
+    """Whether so many wait for their answer."""
+    return len(club._waiting) == by
+
+
 class SlowStorage(MemoryStorage):
     """Counts commits, and waits before the first until all are there."""
 
     commits = 0
     begin = Barrier(1)
+    """Of those who must be there."""
 
     def write(self, work: Callable[[UnitOfWork], T]) -> T:
         """Wait, then write."""
@@ -230,29 +246,30 @@ class SlowStorage(MemoryStorage):
 
 def test_threads_share_a_commit() -> None:
     """While one writes, others come; all of them are in the next commit, each with its own answer."""
-    storage, club = SlowStorage("riverside"), None
+    storage = SlowStorage("riverside")
     club = life(storage)
     club.tell("publish/C1", PUBLISH)
     storage.commits, storage.begin = 0, Barrier(2)
 
-    def tell(seat: int) -> bool | str:
+    def tell(seat: int) -> Answer[CampaignEvent] | str:
         try:
-            return club.tell(f"join/{seat}", join(seat)).is_new
+            return club.tell(f"join/{seat}", join(seat))
         except JoinRefusedError as refusal:
             return refusal.problem
 
     with ThreadPoolExecutor(8) as threads:
-        first = threads.submit(tell, 0)
-        others = [threads.submit(tell, seat) for seat in (1, 1, 2, 3, 4, 5)]
-        while len(club._waiting) < len(others):
-            pass
+        telling = [threads.submit(tell, 0)]
+        wait_until(lambda: storage.commits == 1)
+        for waiting, seat in enumerate((1, 1, 2, 3, 4, 5), start=1):
+            telling.append(threads.submit(tell, seat))
+            wait_until(partial(is_waited_for, club, waiting))
         storage.begin.wait()
-        said = [one.result(timeout=20) for one in (first, *others)]
+        said = [one.result(timeout=20) for one in telling]
     assert storage.commits == 2
-    assert said.count(True) == 4
-    assert said[0] is True
-    assert sorted(said[1:3], key=str) == [False, True]
-    assert said.count("stock") == 2
+    answers = [one for one in said if isinstance(one, Answer)]
+    assert (len(answers), said.count("stock")) == (5, 2)
+    assert [one.is_new for one in answers] == [True, True, False, True, True]
+    assert answers[1].facts == answers[2].facts != ()
 
 
 def test_failed_commit_fails_for_all_who_shared_it() -> None:
@@ -269,11 +286,9 @@ def test_failed_commit_fails_for_all_who_shared_it() -> None:
     storage.commits, storage.begin = 0, Barrier(2)
     with ThreadPoolExecutor(8) as threads:
         telling = [threads.submit(club.tell, "join/0", join(0))]
-        while not storage.commits:
-            pass
+        wait_until(lambda: storage.commits == 1)
         telling += [threads.submit(club.tell, f"join/{seat}", join(seat)) for seat in (1, 2, 3)]
-        while len(club._waiting) < 3:
-            pass
+        wait_until(partial(is_waited_for, club, 3))
         storage.begin.wait()
         failures = [one.exception(timeout=20) for one in telling]
     assert [type(failure) for failure in failures] == [type(None), *3 * [InterruptedError]]
