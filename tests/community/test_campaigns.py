@@ -37,6 +37,7 @@ from communekit.groupbuy.campaign import (
     SeatState,
     TakeBack,
     Unpaid,
+    join_list,
     moves,
     order_id,
     pre_sale,
@@ -247,6 +248,24 @@ def test_a_month_with_a_forfeited_deposit_is_settled() -> None:
         assert community.balance("S1") == Money.cny("6.00")
         statements = community.settle("2026-03")
         assert [one.closing_minor for one in statements if one.party == "S1"] == [600]
+
+
+def test_so_little_that_it_costs_nothing_keeps_nobody_from_his_order() -> None:
+    """A gram of what costs 0.20 a 斤 comes to nothing; the list forms all the same, and its money becomes orders."""
+    salt = Item("salt", Money.cny("0.20"), per=500)
+    with club() as community:
+        tell(
+            community,
+            join_list("C1", [salt], WEEK),
+            Join("s1", "li", {"salt": 1}, START, store="S1"),
+            Join("s2", "wang", {"salt": 5000}, START, store="S1"),
+            Pay("p1", "s2", Money.cny("2.00"), START),
+            CutOff(START),
+            TakeBack("s1", START),
+        )
+        assert not community.refused()
+        assert community.order(order_id("C1", "s2")).order.paid == Money.cny("2.00")
+        assert community.balance("wang", "deposit") == Money.cny("0.00")
 
 
 def test_what_is_no_step_is_refused() -> None:
