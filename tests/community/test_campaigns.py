@@ -250,6 +250,20 @@ def test_a_month_with_a_forfeited_deposit_is_settled() -> None:
         assert [one.closing_minor for one in statements if one.party == "S1"] == [600]
 
 
+def test_a_large_campaign_forms_at_once() -> None:
+    """nothing_silently_zero: the orders of four hundred members are all booked in the moment in which the list closes."""
+    with club() as community:
+        steps: list[CampaignCommand] = [Publish(join_list("C1", [EGGS], WEEK), START)]
+        for number in range(400):
+            steps.append(Join(f"s{number}", f"m{number}", {"eggs": 1}, START, store="S1"))
+            steps.append(Pay(f"p{number}", f"s{number}", Money.cny("12.90"), START))
+        list(community.record_all(CampaignStep("C1", step) for step in steps))
+        community.advance(START + timedelta(days=7))
+        assert not community.refused()
+        assert len(community.orders()) == 400
+        assert community.balance(community.id, "outside.payment") == -Money.cny("5160.00")
+
+
 def test_so_little_that_it_costs_nothing_keeps_nobody_from_his_order() -> None:
     """A gram of what costs 0.20 a 斤 comes to nothing; the list forms all the same, and its money becomes orders."""
     salt = Item("salt", Money.cny("0.20"), per=500)

@@ -194,8 +194,9 @@ def _apply(desk: Desk, fact: Fact, key: str) -> Outcome:
         _take_up(desk, desk.unit.events.load(stream_of(fact)) if desk.order(fact.order.id).waiting else ())
     elif isinstance(fact, Plan):
         _take_up(desk, desk.unit.events.since(0, tag=FOR_A_PLAN))
-    while desk.follows:
-        tell(desk, desk.follows.pop(0))
+    elif isinstance(fact, CampaignStep):
+        while desk.follows:  # Nothing follows from these in turn: one loop, however many they are.
+            tell(desk, desk.follows.pop(0))
     return Outcome(key, Status.RECORDED, tuple(desk.posted[before:]))
 
 
