@@ -42,6 +42,14 @@ def test_joining_twice_is_joining_once_after_taking_less() -> None:
     assert life.tell(join) == ()
 
 
+def test_the_order_in_which_goods_are_named_is_no_content() -> None:
+    """same_key_once: the same joining, and the same reduction, with its products in another order."""
+    life = Life(join_list("C1", [eggs(), Item("milk", fen(680))], WEEK))
+    life.tell(Join("s1", "li", {"eggs": 2, "milk": 2}, hour(1)))
+    assert life.tell(Join("s1", "li", {"milk": 2, "eggs": 2}, hour(1))) == ()
+    assert life.tell(Reduce("s1", [Want("milk", 2), Want("eggs", 2)], hour(1))) == ()
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -79,7 +79,7 @@ def reduce(course: Course, command: Reduce, now: datetime) -> None:
     """Take less than a seat holds."""
     state = course.state
     seat = state.seat(command.seat)
-    if seat.wants == command.wants:
+    if frozenset(seat.wants) == frozenset(command.wants):
         return
     group = state.group(seat.group)
     is_late = isinstance(state.campaign.forming, Together) and now >= state.campaign.cut_off(seat.store)

@@ -57,8 +57,9 @@ def joined(command: Join, state: Live, at: datetime) -> tuple[SeatTaken, ...]:
 def _again(command: Join, known: Seat, state: Live) -> tuple[SeatTaken, ...]:
     """A joining told twice is one; told with other content it is refused."""
     store = command.store if command.store is not None else state.campaign.store
-    told = (command.member, command.wants, store, command.household, command.leader)
-    is_same = told == (known.member, known.joined_with, known.store, known.household, known.leader)
+    told = (command.member, store, command.household, command.leader)
+    is_same = told == (known.member, known.store, known.household, known.leader)
+    is_same = is_same and frozenset(command.wants) == frozenset(known.joined_with)  # In whatever order.
     if not is_same or not _names(command, known, state):
         raise FactConflictError("seat", command.seat)
     return ()
@@ -160,7 +161,7 @@ def is_less(wants: Wants, before: Wants) -> bool:
         known = held.get(want.product)
         if known is None or want.firm > known.firm or want.tolerance > known.tolerance:
             return False
-    return wants != before
+    return frozenset(wants) != frozenset(before)
 
 
 __all__ = ["is_less", "joined"]
