@@ -48,6 +48,7 @@ from communekit.ledger.claims import HoldFrom, HoldPolicy
 from communekit.money import Money, Rate
 from communekit.period import Window, instant
 from communekit.storage import Message, Recorded, read_value
+from communekit.storage.sql import Database, SqlStorage
 from tests.groupbuy.campaign.lives import Life, lives
 
 START: Final = instant("2026-03-01T09:00:00+08:00")
@@ -280,6 +281,23 @@ def test_so_little_that_it_costs_nothing_keeps_nobody_from_his_order() -> None:
         assert not community.refused()
         assert community.order(order_id("C1", "s2")).order.paid == Money.cny("2.00")
         assert community.balance("wang", "deposit") == Money.cny("0.00")
+
+
+def test_what_a_host_rolls_back_has_not_happened(tmp_path: Path) -> None:
+    """refusal_is_atomic: a seat that the host undoes to a savepoint of his own takes no money afterwards."""
+    with Database.open(f"sqlite:///{tmp_path}/club.db") as database:
+        community = Community(SqlStorage(database, "club"), plan=PLAN)
+        tell(community, TEAM)
+        with database.writing() as connection:
+            inside = community.within(connection)
+            savepoint = connection.begin_nested()
+            inside.record(CampaignStep("C1", Join("s1", "li", {"eggs": 1}, START)))
+            assert inside.campaign("C1").seats.get("s1") is not None
+            savepoint.rollback()
+            assert inside.campaign("C1").seats.get("s1") is None
+            with pytest.raises(FactRefusedError, match="no seat s1"):
+                inside.record(CampaignStep("C1", Pay("p1", "s1", Money.cny("12.90"), START)))
+        assert community.balance("li", "deposit") == Money.cny("0.00")
 
 
 def test_what_is_no_step_is_refused() -> None:

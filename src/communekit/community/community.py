@@ -124,7 +124,10 @@ class Community(CommunityViews):
         within = getattr(self._storage, "within", None)
         if within is None:
             raise NotHereError("database", self.id)
-        return type(self)(within(connection), **self._terms.given)
+        same = type(self)(within(connection), **self._terms.given)
+        # What is read there may be rolled back to a savepoint of the host's: nothing of it is remembered.
+        same._lives = None  # noqa: SLF001 - of the same class
+        return same
 
     def record(
         self,

@@ -50,7 +50,7 @@ class CommunityReader(AttributionReader, GuardReader):
         self._storage = storage
         self._terms = Terms.of(storage.community, given)
         self._plans: tuple[int, Adopted | None] = (0, None)
-        self._lives = CampaignLives()
+        self._lives: CampaignLives | None = CampaignLives()
 
     @property
     def id(self) -> str:
