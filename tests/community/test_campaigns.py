@@ -45,7 +45,8 @@ from communekit.groupbuy.campaign import (
 )
 from communekit.ledger import Entry
 from communekit.ledger.claims import HoldFrom, HoldPolicy
-from communekit.money import Money, Rate
+from communekit.money import CNY, Money, Rate
+from communekit.orders import Refund, RefundLine
 from communekit.period import Window, instant
 from communekit.storage import Message, Recorded, read_value
 from communekit.storage.sql import Database, SqlStorage
@@ -298,6 +299,27 @@ def test_what_a_host_rolls_back_has_not_happened(tmp_path: Path) -> None:
             with pytest.raises(FactRefusedError, match="no seat s1"):
                 inside.record(CampaignStep("C1", Pay("p1", "s1", Money.cny("12.90"), START)))
         assert community.balance("li", "deposit") == Money.cny("0.00")
+
+
+@pytest.mark.parametrize(
+    "step", [TakeBack("s2", START), Receive("eggs", 1, START)]
+)  # Both leave nothing for her.
+@pytest.mark.parametrize("fen", [500, 2000, 2580])
+def test_what_the_host_has_refunded_himself_does_not_come_back_twice(step: CampaignCommand, fen: int) -> None:
+    """clawback_bound: a refund of the order and what the campaign gives back never exceed together what was paid."""
+    with club() as community:
+        two(community)
+        id_ = order_id("C1", "s2")
+        quantity = 2 if fen == 2580 else 0
+        community.record(Refund("R1", id_, START, [RefundLine("eggs", Money(fen, CNY), quantity=quantity)]))
+        community.record(CampaignStep("C1", step))
+        later = START + timedelta(days=99)
+        messages = community.storage.write(lambda unit: unit.outbox.take(100, now=later, until=later))
+        asked = [read_value(message.body) for message in messages if message.topic == "groupbuy.refund_money"]
+        back = sum(each.amount.minor for each in asked if each.seat == "s2")
+        assert back == 2580 - fen
+        assert sum(refund.amount.minor for refund in community.order(id_).refunds) == 2580
+        assert not community.refused()
 
 
 def test_what_is_no_step_is_refused() -> None:

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+import attrs
+
 from communekit.groupbuy.campaign import (
     CAMPAIGN_LIFE,
     CampaignEvent,
     CampaignState,
     Instruction,
     Live,
+    RefundMoney,
+    SeatState,
     SeatTaken,
     credits_of,
     instructions,
@@ -18,6 +22,7 @@ from communekit.groupbuy.campaign import (
     order_of,
     refund_of,
 )
+from communekit.money import Money
 from communekit.orders import Order, Refund
 from communekit.storage import WORDS, Message, place, write_value
 
@@ -29,6 +34,8 @@ from .fact import Fact, Sale
 from .happening import CampaignMoved, FactRefused, FactWaiting
 
 _TOPICS: Final = {kind: word for word, kind in WORDS.items()}
+_OF_THE_ORDER: Final = ("returned", "short")
+"""Why money comes back that was the order's; what is paid too much never was."""
 
 
 def take_step(desk: Desk, fact: CampaignStep, key: str) -> bool:
@@ -44,11 +51,12 @@ def take_step(desk: Desk, fact: CampaignStep, key: str) -> bool:
     desk.keep(
         stream_of_campaign(fact.campaign), key, CampaignMoved(fact, events), fact.at, set(_tags(events))
     )
-    desk.unit.outbox.put(*_messages(before, events))
+    bought = list(_bought(desk, before, events))
+    desk.unit.outbox.put(*_messages(before, events, bought))
     if isinstance(after, Live):
         due = None if after.is_concluded else after.next_due()
         desk.unit.agenda.put(stream_of_campaign(fact.campaign), due)
-    desk.follows.extend(_bought(desk, before, events))
+    desk.follows.extend(bought)
     desk.moved_on(fact.campaign, after)
     return True
 
@@ -62,9 +70,22 @@ def _tags(events: Iterable[CampaignEvent]) -> Iterator[str]:
                 yield place("party", event.seat.leader)
 
 
-def _messages(before: CampaignState, events: tuple[CampaignEvent, ...]) -> Iterator[Message]:
-    """Yield what the host has to do, each with its own key: told by the word of the instruction."""
+def _messages(
+    before: CampaignState, events: tuple[CampaignEvent, ...], bought: Iterable[Fact]
+) -> Iterator[Message]:
+    """Yield what the host has to do, each with its own key: told by the word of the instruction.
+
+    Of a seat that was an order no more comes back than the order has left: the host may have refunded some of that himself.
+    """
+    booked = {fact.order: fact.amount for fact in bought if isinstance(fact, Refund)}
     for each in instructions(before, events):
+        if isinstance(each, RefundMoney) and isinstance(before, Live) and each.why in _OF_THE_ORDER:
+            seat = before.seats.get(each.seat)
+            if seat is not None and seat.state is SeatState.CONFIRMED:
+                amount = booked.get(order_id(before.campaign.id, seat.id), Money.zero(each.amount.currency))
+                if amount:
+                    yield _message(attrs.evolve(each, amount=amount), events)
+                continue
         yield _message(each, events)
 
 

@@ -21,6 +21,7 @@ from communekit.orders import (
     Order,
     Quantity,
     Refund,
+    RefundExceedsPaymentError,
     RefundLine,
     RefundsSoFar,
     refunded_so_far,
@@ -135,7 +136,10 @@ def refund_of(
         "groupbuy.order_refund", order.id, seat.state.value, seat.refunded.minor, *_about(moved)
     )
     if seat.state is not SeatState.CONFIRMED:
-        return Refund.whole(refund, order, event.at, earlier=so_far)
+        try:
+            return Refund.whole(refund, order, event.at, earlier=so_far)
+        except RefundExceedsPaymentError:  # All of it was refunded otherwise.
+            return None
     lines = _short(moved, order, so_far, back) if isinstance(event, Received) else ()
     return Refund(refund, order.id, event.at, lines) if lines else None
 
@@ -207,7 +211,11 @@ def _short(moved: SeatMoved, order: Order, so_far: RefundsSoFar, back: Money) ->
     quantity = _quantity(moved.state.campaign.items[event.product], before - after)
     lines, left = list[RefundLine](), back
     for line in sorted(order.lines, key=lambda line: line.product.id != event.product):
-        pieces = quantity if line.product.id == event.product else 0
+        pieces = (
+            min(quantity, line.quantity - so_far.of(line.id).quantity)
+            if line.product.id == event.product
+            else 0
+        )
         amount = min(left, Money(line.paid.minor - so_far.of(line.id).amount_minor, back.currency))
         left -= amount
         if amount or pieces:
