@@ -103,7 +103,9 @@ class Join:
 
 @attrs.frozen
 class Pay:
-    """Money of a member has come in (支付成功). A fact: what cannot be used is refunded, never refused.
+    """Money of a member has come in (支付成功). A fact: what a seat cannot use is refunded, never refused.
+
+    For a seat that nobody told, or in another currency, it is refused: tell the joining first.
 
     Errors: `InvalidCampaignError` "amount".
     """

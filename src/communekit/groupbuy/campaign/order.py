@@ -211,12 +211,9 @@ def _short(moved: SeatMoved, order: Order, so_far: RefundsSoFar, back: Money) ->
     quantity = _quantity(moved.state.campaign.items[event.product], before - after)
     lines, left = list[RefundLine](), back
     for line in sorted(order.lines, key=lambda line: line.product.id != event.product):
-        pieces = (
-            min(quantity, line.quantity - so_far.of(line.id).quantity)
-            if line.product.id == event.product
-            else 0
-        )
-        amount = min(left, Money(line.paid.minor - so_far.of(line.id).amount_minor, back.currency))
+        known = so_far.of(line.id)
+        pieces = min(quantity, line.quantity - known.quantity) if line.product.id == event.product else 0
+        amount = min(left, Money(line.paid.minor - known.amount_minor, back.currency))
         left -= amount
         if amount or pieces:
             lines.append(RefundLine(line.id, amount, quantity=pieces))
