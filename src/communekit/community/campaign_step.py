@@ -19,7 +19,8 @@ class CampaignStep:
     """What somebody asks of a campaign, or what happened to it (团购步骤): published, joined, paid, cut off.
 
     Unlike other facts, the steps of one campaign count in the order in which they are told: the last seat goes to whoever
-    was told first. One that is refused is refused for good under its key; who tries again tells it under another.
+    was told first. What is told before the terms of the campaign, and money before the joining that it pays for, waits. One
+    that is refused is refused for good under its key; who tries again tells it under another.
 
     Args:
         campaign: Its id.

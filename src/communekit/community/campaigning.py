@@ -1,6 +1,6 @@
 """Campaigning (团购): a step of a campaign, with the entries, the instructions and the orders that follow from it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import attrs
@@ -9,17 +9,24 @@ from communekit.groupbuy.campaign import (
     CAMPAIGN_LIFE,
     CampaignEvent,
     CampaignState,
+    Draft,
+    GiveUp,
     Instruction,
+    Leave,
     Live,
+    Pay,
+    Publish,
+    Reduce,
     RefundMoney,
-    SeatState,
     SeatTaken,
+    TakeBack,
     credits_of,
     instructions,
     journal,
     moves,
     order_id,
     order_of,
+    refund_key,
     refund_of,
 )
 from communekit.money import Money
@@ -34,8 +41,40 @@ from .fact import Fact, Sale
 from .happening import CampaignMoved, FactRefused, FactWaiting
 
 _TOPICS: Final = {kind: word for word, kind in WORDS.items()}
-_OF_THE_ORDER: Final = ("returned", "short")
-"""Why money comes back that was the order's; what is paid too much never was."""
+
+
+def step_waits(desk: Desk, step: CampaignStep) -> bool:
+    """Whether a step came before what it needs: the terms of its campaign, or the joining that it is about."""
+    state = desk.campaign(step.campaign)
+    if isinstance(state, Draft):
+        return not isinstance(step.command, Publish)
+    seat = _seat_of(step)
+    return seat is not None and state.seats.get(seat) is None
+
+
+def step_tags(step: CampaignStep) -> list[str]:
+    """Return the tags by which a step that waits is found again."""
+    seat, terms = _seat_of(step), needs_terms(step.campaign)
+    return [terms] if seat is None else [terms, needs_seat(step.campaign, seat)]
+
+
+def _seat_of(step: CampaignStep) -> str | None:
+    """Return the seat that a step is about; None for a joining itself, and for what is about none."""
+    match step.command:
+        case Pay(seat=seat) | GiveUp(seat=seat) | Leave(seat=seat) | Reduce(seat=seat) | TakeBack(seat=seat):
+            return seat
+        case _:
+            return None
+
+
+def needs_terms(campaign: str) -> str:
+    """Return the tag of steps that wait for their campaign."""
+    return place("waiting", "campaign", campaign)
+
+
+def needs_seat(campaign: str, seat: str) -> str:
+    """Return the tag of steps that wait for the joining of their seat."""
+    return place("waiting", "seat", campaign, seat)
 
 
 def take_step(desk: Desk, fact: CampaignStep, key: str) -> bool:
@@ -51,8 +90,9 @@ def take_step(desk: Desk, fact: CampaignStep, key: str) -> bool:
     desk.keep(
         stream_of_campaign(fact.campaign), key, CampaignMoved(fact, events), fact.at, set(_tags(events))
     )
-    bought = list(_bought(desk, before, events))
-    desk.unit.outbox.put(*_messages(before, events, bought))
+    back: dict[str, Money] = {}
+    bought = list(_bought(desk, before, events, back))
+    desk.unit.outbox.put(*_messages(before, events, back))
     if isinstance(after, Live):
         due = None if after.is_concluded else after.next_due()
         desk.unit.agenda.put(stream_of_campaign(fact.campaign), due)
@@ -71,22 +111,18 @@ def _tags(events: Iterable[CampaignEvent]) -> Iterator[str]:
 
 
 def _messages(
-    before: CampaignState, events: tuple[CampaignEvent, ...], bought: Iterable[Fact]
+    before: CampaignState, events: tuple[CampaignEvent, ...], back: Mapping[str, Money]
 ) -> Iterator[Message]:
     """Yield what the host has to do, each with its own key: told by the word of the instruction.
 
-    Of a seat that was an order no more comes back than the order has left: the host may have refunded some of that himself.
+    What a host has given back of an order by himself is not asked for again: of a seat that is an order, what is refunded
+    of the order now is given back.
     """
-    booked = {fact.order: fact.amount for fact in bought if isinstance(fact, Refund)}
     for each in instructions(before, events):
-        if isinstance(each, RefundMoney) and isinstance(before, Live) and each.why in _OF_THE_ORDER:
-            seat = before.seats.get(each.seat)
-            if seat is not None and seat.state is SeatState.CONFIRMED:
-                amount = booked.get(order_id(before.campaign.id, seat.id), Money.zero(each.amount.currency))
-                if amount:
-                    yield _message(attrs.evolve(each, amount=amount), events)
-                continue
-        yield _message(each, events)
+        if not isinstance(each, RefundMoney) or each.key not in back:
+            yield _message(each, events)
+        elif back[each.key]:
+            yield _message(attrs.evolve(each, amount=back[each.key]), events)
 
 
 def _message(instruction: Instruction, events: tuple[CampaignEvent, ...]) -> Message:
@@ -94,8 +130,13 @@ def _message(instruction: Instruction, events: tuple[CampaignEvent, ...]) -> Mes
     return Message(instruction.key, _TOPICS[type(instruction)], at, write_value(instruction))
 
 
-def _bought(desk: Desk, before: CampaignState, events: tuple[CampaignEvent, ...]) -> Iterator[Fact]:
-    """Yield the orders that seats have become, and what comes back of those that were orders."""
+def _bought(
+    desk: Desk, before: CampaignState, events: tuple[CampaignEvent, ...], back: dict[str, Money]
+) -> Iterator[Fact]:
+    """Yield the orders that seats have become, and what comes back of those that were orders.
+
+    `back` learns what is refunded of an order now, by the key of the instruction to give it back.
+    """
     told: dict[str, tuple[Order, list[Refund]]] = {}
     for moved in moves(before, events):
         id_ = order_id(moved.state.campaign.id, moved.seat.id)
@@ -108,6 +149,9 @@ def _bought(desk: Desk, before: CampaignState, events: tuple[CampaignEvent, ...]
                 told[id_] = _told(desk, id_)
             order, refunds = told[id_]
             refund = refund_of(moved, order, earlier=tuple(refunds))
+            if moved.takes_back:
+                key = refund_key(moved.state.campaign.id, moved.seat)
+                back[key] = Money(0, order.currency) if refund is None else refund.amount
             if refund is not None:
                 refunds.append(refund)
                 yield refund
@@ -129,4 +173,4 @@ def _told(desk: Desk, order: str) -> tuple[Order, list[Refund]]:
     raise NotHereError("order", order)
 
 
-__all__ = ["take_step"]
+__all__ = ["needs_seat", "needs_terms", "step_tags", "step_waits", "take_step"]

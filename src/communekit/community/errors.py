@@ -37,8 +37,8 @@ class NotAFactError(CommunekitError):
 
     code: ClassVar[str] = "community.not_a_fact"
     texts: ClassVar[Texts] = {
-        "en": "{kind} is not a fact: tell an order, a refund, a receipt, a plan, a party, a tie, a touch or a step of a payout",
-        "zh": "{kind} 不是可记录的事实：请提交订单、退款、签收、方案、参与方、关系、触点或提现步骤",
+        "en": "{kind} is not a fact: tell an order, a refund, a receipt, a plan, a party, a tie, a touch, a step of a payout or a campaign step",
+        "zh": "{kind} 不是可记录的事实：请提交订单、退款、签收、方案、参与方、关系、触点、提现步骤或团购步骤",
     }
     kind: str
 

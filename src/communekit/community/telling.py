@@ -8,6 +8,7 @@ from communekit.attribution.bonds import HandOver, Offer, Register, Release
 from communekit.attribution.guards import CodeAttempt, Mark
 from communekit.commission import Plan
 from communekit.errors import CommunekitError
+from communekit.groupbuy.campaign import Join, Publish
 from communekit.ids import derived_id
 from communekit.ledger import PeriodClosedError
 from communekit.ledger.payout import (
@@ -27,7 +28,7 @@ from communekit.storage.place import checked_key
 
 from .adopted import Adopted
 from .campaign_step import CampaignStep
-from .campaigning import take_step
+from .campaigning import needs_seat, needs_terms, step_tags, step_waits, take_step
 from .correcting import correct
 from .correction import Adjustment, Dispute, DisputeRuled, QualityRefund, WriteOff
 from .desk import Desk
@@ -111,8 +112,7 @@ def tell(desk: Desk, fact: Fact, key: str = "") -> Outcome:
     if _is_there(desk, fact):
         return Outcome(of_its_own, Status.KNOWN)
     if _must_wait(desk, fact):
-        tags = [WAITING, FOR_A_PLAN] if isinstance(fact, Sale) else [WAITING]
-        desk.keep(stream_of(fact), of_its_own, FactWaiting(fact), _moment(desk, fact), tags)
+        desk.keep(stream_of(fact), of_its_own, FactWaiting(fact), _moment(desk, fact), _waits_for(fact))
         return Outcome(of_its_own, Status.WAITING)
     return _apply(desk, fact, of_its_own)
 
@@ -121,7 +121,20 @@ def _must_wait(desk: Desk, fact: Fact) -> bool:
     """Whether a fact came before what it needs: the order that it is about, or a plan that is in force."""
     if isinstance(fact, Sale):
         return desk.plans is None or desk.plans.in_turn.in_force(fact.order.placed_at) is None
+    if isinstance(fact, CampaignStep):
+        return step_waits(desk, fact)
     return isinstance(fact, OF_AN_ORDER) and desk.order(fact.order).paid is None
+
+
+def _waits_for(fact: Fact) -> list[str]:
+    """Return the tags by which a fact that waits is found again."""
+    match fact:
+        case Sale():
+            return [WAITING, FOR_A_PLAN]
+        case CampaignStep():
+            return [WAITING, *step_tags(fact)]
+        case _:
+            return [WAITING]
 
 
 def _known(desk: Desk, fact: Fact, first: Recorded, key: str) -> Outcome:
@@ -197,6 +210,7 @@ def _apply(desk: Desk, fact: Fact, key: str) -> Outcome:
     elif isinstance(fact, CampaignStep):
         while desk.follows:  # Nothing follows from these in turn: one loop, however many they are.
             tell(desk, desk.follows.pop(0))
+        _take_up_steps(desk, fact)
     return Outcome(key, Status.RECORDED, tuple(desk.posted[before:]))
 
 
@@ -255,6 +269,17 @@ def _take_up(desk: Desk, events: Iterable[Recorded]) -> None:
             continue
         if not _must_wait(desk, happening.fact):
             _apply(desk, happening.fact, key)
+
+
+def _take_up_steps(desk: Desk, step: CampaignStep) -> None:
+    """Take the steps that waited for terms, or for a joining."""
+    match step.command:
+        case Publish():
+            _take_up(desk, desk.unit.events.since(0, tag=needs_terms(step.campaign)))
+        case Join(seat=seat):
+            _take_up(desk, desk.unit.events.since(0, tag=needs_seat(step.campaign, seat)))
+        case _:
+            pass
 
 
 def waiting(desk: Desk) -> Iterator[Fact]:

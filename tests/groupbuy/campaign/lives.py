@@ -227,7 +227,8 @@ def _command(
         case "cut off":
             return CutOff(at)
         case "announce":
-            return Announce({"eggs": fen(700 + 60 * many)}, at)
+            offered = state.campaign.items if isinstance(state, Live) else ()
+            return Announce(dict.fromkeys(offered, fen(700 + 60 * many)), at)
         case "receive":
             return Receive("rice" if many % 2 else "eggs", many, at)
         case "leave":

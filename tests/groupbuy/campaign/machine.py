@@ -213,7 +213,7 @@ class Campaigns(RuleBasedStateMachine):
     @rule(price=st.sampled_from([700, 1000, 1300]))
     def announce(self, price: int) -> None:
         """Say the final price, also where none is to be said."""
-        self.tell(Announce({"eggs": fen(price)}, self.now))
+        self.tell(Announce(dict.fromkeys(self.plain.terms.items, fen(price)), self.now))
 
     @rule(
         product=st.sampled_from(["eggs", "rice", "salt"]),

@@ -224,7 +224,7 @@ class Course(Lists):
         self.buy(group, cases)
 
     def buy(self, group: PlainGroup, cases: dict[str, int]) -> None:
-        """Order from each supplier what its seats get."""
+        """Order from each supplier whole cases, or what its seats get."""
         for supplier in {item.supplier for item in self.terms.items.values()}:
             mine = {
                 product: sum(seat.got.get(product, 0) for seat in self.of(group, "owing", "confirmed"))
@@ -233,6 +233,7 @@ class Course(Lists):
             }
             mine = {product: quantity for product, quantity in mine.items() if quantity}
             packed = {product: cases[product] for product in mine if self.item(product).pack.size > 1}
+            mine |= {product: count * self.item(product).pack.size for product, count in packed.items()}
             if mine:
                 self.asks.append(("purchase", group.id, supplier, mine, packed))
 

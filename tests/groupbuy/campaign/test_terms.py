@@ -187,6 +187,8 @@ def test_nothing_but_publishing_is_done_to_a_draft() -> None:
         ({"eggs": fen(0)}, "amount"),
         ({"eggs": DOLLAR}, "currency"),
         ({"eggs": fen(499)}, "below_cost"),
+        ({"eggs": 5.0}, "amount"),
+        ({}, "unsaid"),
     ],
 )
 def test_prices_that_cannot_be_announced(prices: dict[str, Money], problem: str) -> None:

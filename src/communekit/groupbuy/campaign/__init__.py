@@ -59,7 +59,7 @@ from .event import (
 )
 from .forming import SIZE_MAX, Forming, Teams, Together, Waiver
 from .group import Group, GroupState, Served
-from .instructing import instructions
+from .instructing import instructions, refund_key
 from .instruction import BalanceDue, Charge, Instruction, Notify, PurchaseOrder, RefundMoney
 from .item import Item
 from .journal import APPLIED, FORFEITED, PAID, REFUNDED, deposit_of_seat, journal
@@ -187,6 +187,7 @@ __all__ = [
     "pre_sale",
     "price_pool",
     "progress",
+    "refund_key",
     "refund_of",
     "rung",
     "team_buy",

@@ -207,7 +207,8 @@ class Restock:
 class Receive:
     """Goods have arrived (到货): so much of a product for all of a campaign that has formed, short or over.
 
-    What is short is taken from seats by the campaign's allocation, and refunded; what is over stays with the store.
+    What is short is taken from seats by the campaign's allocation, and refunded; what is over stays with the store. It is
+    told once a product, with all that came: goods that come later are not given back to seats.
     """
 
     product: ProductId = attrs.field(converter=_product)

@@ -6,6 +6,7 @@ from typing import Final
 
 from ..allocation import Booking, allocate
 from .asking import give_up, join, leave, pay, reduce, take_back
+from .check import check_amount
 from .closing import close, settle
 from .command import (
     Advance,
@@ -119,11 +120,12 @@ def _announce(course: Course, command: Announce, now: datetime) -> None:
         item = campaign.items.get(product)
         if item is None:
             raise InvalidCampaignError("prices", product, "unknown")
-        if price.minor < 1:
-            raise InvalidCampaignError("prices", price, "amount")
+        check_amount("prices", price)
         if price.currency != campaign.currency:
             raise InvalidCampaignError("prices", price, "currency")
         item.check_cost(price)
+    if unsaid := tuple(sorted(campaign.items.keys() - command.prices.keys())):
+        raise InvalidCampaignError("prices", unsaid, "unsaid")
     course.tell(PricesAnnounced(command.prices, now))
     settle(course, campaign.id, now)
 

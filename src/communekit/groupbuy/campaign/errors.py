@@ -30,6 +30,7 @@ class InvalidCampaignError(CommunekitError):
         "no_end": {"en": "it has no end, so nothing would ever be decided", "zh": "没有截止时间，永远无法成团"},
         "outside": {"en": "it lies outside the campaign", "zh": "不在活动时间之内"},
         "unknown": {"en": "nothing of that name is offered", "zh": "没有这个商品"},
+        "unsaid": {"en": "their prices are not said", "zh": "这些商品还没有公布成交价"},
         "below_cost": {"en": "a price below cost needs its reason (fresh, seasonal, overstock)",
                        "zh": "低于成本价须写明理由（鲜活、季节性、积压等）"},
         "refund_terms": {"en": "who takes a deposit shows how it comes back", "zh": "收取定金须明示退还方式与程序"},

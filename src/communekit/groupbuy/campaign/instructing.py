@@ -90,8 +90,7 @@ def _of_seat(before: Seat | None, event: CampaignEvent, seat: Seat, after: Live)
     campaign = after.campaign.id
     back = seat.refunded if before is None else seat.refunded - before.refunded
     if back:
-        key = derived_id("groupbuy.refund", campaign, seat.id, seat.refunded.minor)
-        yield RefundMoney(key, seat.id, seat.member, back, _why(event, seat))
+        yield RefundMoney(refund_key(campaign, seat), seat.id, seat.member, back, _why(event, seat))
     if seat.owes and (before is None or (before.asked, before.state) != (seat.asked, seat.state)):
         key = derived_id("groupbuy.charge", campaign, seat.id, seat.state.value, seat.asked.minor)
         until = after.group(seat.group).owing_until if seat.state is SeatState.OWING else seat.until
@@ -101,6 +100,11 @@ def _of_seat(before: Seat | None, event: CampaignEvent, seat: Seat, after: Live)
     topic = _topic(None if before is None else before.state, seat.state, event)
     if topic is not None:
         yield _notice(after, seat, topic, *_about(event, seat))
+
+
+def refund_key(campaign: str, seat: Seat) -> str:
+    """Return the key of what is given back of a seat, once so much of it has to be given back in all (退款指令编号)."""
+    return derived_id("groupbuy.refund", campaign, seat.id, seat.refunded.minor)
 
 
 def _why(event: CampaignEvent, seat: Seat) -> str:
@@ -158,7 +162,7 @@ def _notice(state: Live, seat: Seat, topic: str, *about: str | int) -> Notify:
 
 
 def _purchases(event: GroupFormed, after: Live) -> Iterator[PurchaseOrder]:
-    """Yield one order for each supplier, of what the seats of a formed group get."""
+    """Yield one order for each supplier: whole cases of what comes in cases, of all else what the seats get."""
     wanted: dict[PartyId | None, dict[ProductId, int]] = {}
     group = after.group(event.group)
     for seat in after.seats_of(event.group):
@@ -170,9 +174,12 @@ def _purchases(event: GroupFormed, after: Live) -> Iterator[PurchaseOrder]:
             if got:
                 mine[want.product] = mine.get(want.product, 0) + got
     for supplier in sorted(wanted, key=lambda name: name or ""):
-        quantities = dict(sorted(wanted[supplier].items()))
+        packs = {product: after.campaign.items[product].pack for product in wanted[supplier]}
+        quantities = {
+            product: packs[product].units(event.cases[product]) if product in event.cases else quantity
+            for product, quantity in sorted(wanted[supplier].items())
+        }
         if quantities:
-            packs = {product: after.campaign.items[product].pack for product in quantities}
             yield PurchaseOrder(
                 derived_id("groupbuy.purchase", after.campaign.id, event.group, supplier or ""),
                 event.group,
@@ -187,4 +194,4 @@ def _purchases(event: GroupFormed, after: Live) -> Iterator[PurchaseOrder]:
             )
 
 
-__all__ = ["instructions", "touched"]
+__all__ = ["instructions", "refund_key", "touched"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from .event import CampaignEvent
+from .event import CampaignEvent, Received
 from .evolve import evolve
 from .instructing import touched
 from .seat import Seat, SeatState
@@ -38,6 +38,12 @@ class SeatMoved:
     def was_sold(self) -> bool:
         """Whether the seat was an order before."""
         return self.before.state is SeatState.CONFIRMED
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it gives back of an order: goods came short, or the seat is gone. Money that strayed was never the order's."""
+        is_gone = self.seat.state is not SeatState.CONFIRMED
+        return self.was_sold and (is_gone or isinstance(self.event, Received))
 
 
 def moves(state: CampaignState, events: Iterable[CampaignEvent]) -> Iterator[SeatMoved]:

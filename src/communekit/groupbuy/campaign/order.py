@@ -125,13 +125,10 @@ def refund_of(
         order: What it had become.
         earlier: The refunds of it so far.
     """
-    if not moved.was_sold:
+    if not moved.takes_back:
         return None
     seat, event, so_far = moved.seat, moved.event, refunded_so_far(earlier)
     back = seat.refunded - moved.before.refunded
-    is_short = isinstance(event, Received)
-    if seat.state is SeatState.CONFIRMED and not is_short:
-        return None  # Money that strayed was never the order's.
     refund = derived_id(
         "groupbuy.order_refund", order.id, seat.state.value, seat.refunded.minor, *_about(moved)
     )
