@@ -52,6 +52,7 @@ ROOMS: Final = (
     "attribution.models",
     "groupbuy.allocation",
     "groupbuy.campaign",
+    "groupbuy.rounds",
 )
 NOON: Final = instant("2026-03-01T12:00:00+08:00")
 

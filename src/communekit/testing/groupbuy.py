@@ -1,4 +1,4 @@
-"""Strategies of group buys: every value of allocation and of campaigns by its class (团购测试策略)."""
+"""Strategies of group buys: every value of allocation, of campaigns and of rounds by its class (团购测试策略)."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -8,8 +8,14 @@ from hypothesis import strategies as st
 from .allocation import ALLOCATION
 from .campaign import CAMPAIGN
 from .campaign_life import CAMPAIGN_LIVES
+from .rounds import ROUNDS
 
-GROUPBUY: Final[Mapping[type, st.SearchStrategy[Any]]] = {**ALLOCATION, **CAMPAIGN, **CAMPAIGN_LIVES}
+GROUPBUY: Final[Mapping[type, st.SearchStrategy[Any]]] = {
+    **ALLOCATION,
+    **CAMPAIGN,
+    **CAMPAIGN_LIVES,
+    **ROUNDS,
+}
 """What is drawn for each class."""
 
 __all__ = ["GROUPBUY"]

@@ -12,10 +12,22 @@ from .ledger import LEDGER
 from .orders import ORDERS
 from .parties import PARTIES
 from .payout import PAYOUT
+from .rounds import ROUNDS
 from .tax import TAX
 
 WORDS: Final[Mapping[str, type]] = MappingProxyType(
-    {**GROUND, **PARTIES, **ORDERS, **LEDGER, **PAYOUT, **TAX, **COMMISSION, **ATTRIBUTION, **GROUPBUY}
+    {
+        **GROUND,
+        **PARTIES,
+        **ORDERS,
+        **LEDGER,
+        **PAYOUT,
+        **TAX,
+        **COMMISSION,
+        **ATTRIBUTION,
+        **GROUPBUY,
+        **ROUNDS,
+    }
 )
 """Every class that is kept, by its word."""
 

@@ -25,7 +25,7 @@ from communekit.commission import (
     TakenBack,
     WorstCase,
 )
-from communekit.groupbuy import allocation, campaign
+from communekit.groupbuy import allocation, campaign, rounds
 from communekit.ledger import Book, BookReader, BookStore, Cashier
 from communekit.ledger.claims import Claims
 from communekit.ledger.payout import Payables
@@ -49,6 +49,7 @@ _MODEL: Final = "a way to count, named in the host's own code; nothing that is b
 _COUNTED: Final = "counted anew from touches and orders, which are kept"
 _ALLOCATED: Final = "allocated anew from bookings, which are kept"
 _OF_CAMPAIGN: Final = "folded from the events of a campaign, which are kept"
+_PLACED: Final = "placed anew from rounds, standing orders and bookings, which are kept"
 _SERVICE: Final = "does things, and holds what others keep"
 
 LEFT_OUT: Final[Mapping[type, str]] = {
@@ -106,6 +107,10 @@ LEFT_OUT: Final[Mapping[type, str]] = {
     campaign.Rung: _OF_CAMPAIGN,
     campaign.Shelf: _OF_CAMPAIGN,
     campaign.Taken: _OF_CAMPAIGN,
+    rounds.PlacedLine: _PLACED,
+    rounds.Placement: _PLACED,
+    rounds.PurchaseList: "worked out anew from a round and its bookings, which are kept",
+    rounds.RoundPreview: _PLACED,
     guards.Facts: _GATHERED,
     guards.Guard: _PORT,
     guards.GuardPolicy: _FUNCTION,
