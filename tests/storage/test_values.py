@@ -27,6 +27,7 @@ from communekit.ledger.claims import Claim
 from communekit.ledger.payout import Due
 from communekit.money import CNY, Currency, InvalidCommodityError, Money, Rate, Split, split, split_even
 from communekit.orders import Attributes, Line, Order, Product
+from communekit.orders.pickup import PICKUP_EVENTS
 from communekit.parties import LEADER_EVENTS, Directory, Leader, Role, Store, Tie, Ties
 from communekit.period import Calendar, InvalidTimeError, Recurrence, Window, instant
 from communekit.storage import WORDS, read_value, write_value
@@ -39,6 +40,7 @@ ROOMS: Final = (
     "ids",
     "parties",
     "orders",
+    "orders.pickup",
     "ledger",
     "ledger.claims",
     "ledger.settlement",
@@ -90,7 +92,7 @@ def test_every_word_has_a_strategy() -> None:
 def test_no_word_is_lost() -> None:
     """Tables of rooms do not take each other's words: there are as many words as classes."""
     assert len(WORDS) == len(set(WORDS.values()))
-    for events in (LEADER_EVENTS, BOND_EVENTS):
+    for events in (LEADER_EVENTS, BOND_EVENTS, PICKUP_EVENTS):
         assert {word: kind for word, kind in WORDS.items() if word in events} == events
 
 

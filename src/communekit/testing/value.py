@@ -14,6 +14,8 @@ from .ground import GROUND
 from .groupbuy import GROUPBUY
 from .parties import PARTIES
 from .payout import PAYOUT
+from .pickup import PICKUP
+from .pickup_life import PICKUP_LIVES
 from .sale import SALES
 from .settlement import SETTLEMENT
 from .splitting import SPLITTING
@@ -26,6 +28,8 @@ STRATEGIES: Final[Mapping[type, st.SearchStrategy[Any]]] = MappingProxyType(
         **GROUND,
         **PARTIES,
         **SALES,
+        **PICKUP,
+        **PICKUP_LIVES,
         **BOOKS,
         **SETTLEMENT,
         **PAYOUT,

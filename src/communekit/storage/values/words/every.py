@@ -12,6 +12,7 @@ from .ledger import LEDGER
 from .orders import ORDERS
 from .parties import PARTIES
 from .payout import PAYOUT
+from .pickup import PICKUP
 from .rounds import ROUNDS
 from .tax import TAX
 
@@ -20,6 +21,7 @@ WORDS: Final[Mapping[str, type]] = MappingProxyType(
         **GROUND,
         **PARTIES,
         **ORDERS,
+        **PICKUP,
         **LEDGER,
         **PAYOUT,
         **TAX,

@@ -31,7 +31,7 @@ from communekit.ledger.claims import Claims
 from communekit.ledger.payout import Payables
 from communekit.ledger.settlement import Closing
 from communekit.ledger.tax import Withholding
-from communekit.orders import Purchases
+from communekit.orders import Purchases, pickup
 
 _RECORD: Final = (
     "write_assessment keeps it without plan and order, and read_assessment puts them together again"
@@ -50,6 +50,7 @@ _COUNTED: Final = "counted anew from touches and orders, which are kept"
 _ALLOCATED: Final = "allocated anew from bookings, which are kept"
 _OF_CAMPAIGN: Final = "folded from the events of a campaign, which are kept"
 _PLACED: Final = "placed anew from rounds, standing orders and bookings, which are kept"
+_PAPER: Final = "made anew from what is due, which is kept"
 _SERVICE: Final = "does things, and holds what others keep"
 
 LEFT_OUT: Final[Mapping[type, str]] = {
@@ -72,6 +73,11 @@ LEFT_OUT: Final[Mapping[type, str]] = {
     Fact: "compares into a condition, so that no two are equal; the condition is kept",
     Subject: "a word to write conditions with; the condition is kept",
     Purchases: "an index over orders, which are kept",
+    pickup.PickList: _PAPER,
+    pickup.PickLists: _PAPER,
+    pickup.Redeemed: "carries an error; its events are kept, and its code and order are what is told",
+    pickup.Redemption: "carries errors; the events and states of its codes are kept",
+    pickup.Sheet: _PAPER,
     Book: "a journal of entries, which `BookStore` keeps; see `write_entry`",
     Closing: "a book and its statements; each of them is kept by itself",
     Claims: _FOLD,
