@@ -273,13 +273,10 @@ def _take_up(desk: Desk, events: Iterable[Recorded]) -> None:
 
 def _take_up_steps(desk: Desk, step: CampaignStep) -> None:
     """Take the steps that waited for terms, or for a joining."""
-    match step.command:
-        case Publish():
-            _take_up(desk, desk.unit.events.since(0, tag=needs_terms(step.campaign)))
-        case Join(seat=seat):
-            _take_up(desk, desk.unit.events.since(0, tag=needs_seat(step.campaign, seat)))
-        case _:
-            pass
+    if isinstance(step.command, Publish):
+        _take_up(desk, desk.unit.events.since(0, tag=needs_terms(step.campaign)))
+    elif isinstance(step.command, Join):
+        _take_up(desk, desk.unit.events.since(0, tag=needs_seat(step.campaign, step.command.seat)))
 
 
 def waiting(desk: Desk) -> Iterator[Fact]:
