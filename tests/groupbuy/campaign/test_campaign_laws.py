@@ -44,7 +44,7 @@ class Lawful(Campaigns):
         self.remembered = (self.live, of_library(self.live))
 
     @invariant()
-    def library_agrees_with_the_model(self) -> None:
+    def agrees_with_the_model(self) -> None:
         """Seats, groups, goods, money and time are as the plain lists say."""
         assert of_library(self.live) == of_model(self.plain)
 
@@ -125,17 +125,17 @@ class Lawful(Campaigns):
             for back, seat in enumerate(reversed(self.plain.seats)):
                 if seat.state == "owing" and seat.number % 2:
                     self.pay(back, "owed")
-            self.library_agrees_with_the_model()
+            self.agrees_with_the_model()
         for product, delivered in (("eggs", 5), ("rice", 3)):
             self.receive(product, delivered)
-            self.library_agrees_with_the_model()
+            self.agrees_with_the_model()
         self.who_paid_is_served_or_made_whole()
         self.nothing_is_oversold()
         self.refunds_are_told_once()
         self.what_is_decided_stays_decided()
         if not self.plain.in_teams:
             self.tell(Conclude(self.now))
-            self.library_agrees_with_the_model()
+            self.agrees_with_the_model()
 
 
 def machine(mode: Callable[[], st.SearchStrategy[Campaign]]) -> Any:

@@ -49,7 +49,7 @@ def runs(draw: st.DrawFn, *, is_open: bool = False) -> Run:
     return round_, made, draw(STOCKS), at
 
 
-def place(run: Run, held: Bookings | None = None, policy: Policy = FirstCome()) -> tuple[Placement, ...]:  # noqa: B008
+def place(run: Run, held: Bookings | None = None, policy: Policy = FirstCome()) -> tuple[Placement, ...]:  # noqa: B008 - frozen, without fields
     """Place what a run asks."""
     round_, standing, stock, at = run
     return standing_bookings(round_, standing, stock, at=at, placed=held or {}, policy=policy)
