@@ -17,6 +17,7 @@ from communekit.groupbuy.campaign import (
     FactConflictError,
     GiveUp,
     InvalidCampaignError,
+    InvalidWantError,
     Join,
     JoinRefusedError,
     Leave,
@@ -193,7 +194,7 @@ class Plain(Doorway):
         for product, (firm, tolerance) in wants.items():
             before = seat.wants.get(product, (0, 0))
             if firm > before[0] or tolerance > before[1]:
-                raise RefusedError(InvalidCampaignError, "quantity")
+                raise RefusedError(InvalidWantError, "more")
         seat.wants, before_asked = wants, seat.asked
         seat.asked = self.first(wants)
         self.give_back(seat, min(seat.kept, seat.asked))

@@ -221,6 +221,10 @@ class Course(Lists):
             seat.got = got[seat.id]
             self.reckon(seat)
             self.tell(seat, {"failed": "short", "owing": "balance"}.get(seat.state, "formed"))
+            if seat.state != "failed" and any(
+                seat.got.get(product, 0) < firm for product, (firm, _) in seat.wants.items()
+            ):
+                self.tell(seat, "short")
         self.buy(group, cases)
 
     def buy(self, group: PlainGroup, cases: dict[str, int]) -> None:

@@ -22,9 +22,9 @@ from communekit.groupbuy.campaign import (
     FixedPrice,
     InFull,
     InvalidCampaignError,
+    InvalidWantError,
     Item,
     Join,
-    JoinRefusedError,
     Ladder,
     Pay,
     Pledged,
@@ -126,7 +126,6 @@ def but(**changes: Any) -> Callable[[], Campaign]:
         (lambda: eggs(cost=fen(1001)), "price", "below_cost"),
         (lambda: Pay("p1", "s1", fen(0), START), "payment", "amount"),
         (lambda: Restock("eggs", 0, START), "stock", "quantity"),
-        (lambda: Join("s1", "li", [Want("eggs"), Want("eggs")], START), "wants", "twice"),
     ],
 )
 def test_terms_that_contradict_themselves_are_refused(
@@ -139,12 +138,35 @@ def test_terms_that_contradict_themselves_are_refused(
     assert refused.value.text("en") != refused.value.text("zh")
 
 
-@pytest.mark.parametrize("wants", [{}, {"eggs": 0}, {"eggs": -1}, {"eggs": True}])
-def test_joining_with_nothing_is_refused(wants: dict[str, int]) -> None:
-    """Nobody joins for nothing."""
-    with pytest.raises(JoinRefusedError) as refused:
+@pytest.mark.parametrize(
+    ("wants", "what", "problem"),
+    [
+        ({}, "wants", "nothing"),
+        ({"eggs": 0}, "eggs", "nothing"),
+        ({"eggs": -1}, "eggs", "quantity"),
+        ({"eggs": True}, "eggs", "quantity"),
+        ({"eggs": 1.0}, "eggs", "quantity"),
+        ("eggs", "wants", "kind"),
+        (3, "wants", "kind"),
+        ([("eggs", 1)], "wants", "kind"),
+        ([Want("eggs"), Want("eggs")], "eggs", "twice"),
+    ],
+)
+def test_wants_that_cannot_be_read_are_refused(wants: Any, what: str, problem: str) -> None:
+    """Nothing, parts of pieces, and what names no quantities: each by what is wrong."""
+    with pytest.raises(InvalidWantError) as refused:
         Join("s1", "li", wants, START)
-    assert refused.value.problem == "empty"
+    assert (refused.value.what, refused.value.problem) == (what, problem)
+    assert refused.value.text("en") != refused.value.text("zh")
+
+
+def test_who_wants_more_joins_once_more() -> None:
+    """Less is taken of a seat, never more."""
+    life = Life(join_list("C1", [eggs()], WEEK))
+    life.join("s1", START, {"eggs": 2})
+    with pytest.raises(InvalidWantError) as refused:
+        life.tell(Reduce("s1", {"eggs": 3}, START))
+    assert (refused.value.what, refused.value.given, refused.value.problem) == ("eggs", 3, "more")
 
 
 def test_terms_on_their_edges_are_taken() -> None:

@@ -7,7 +7,7 @@ from communekit.money import CurrencyMismatchError
 from .closing import settle
 from .command import GiveUp, Join, Leave, Pay, Reduce, TakeBack
 from .course import Course
-from .errors import FactConflictError, InvalidCampaignError, SeatStateError
+from .errors import FactConflictError, InvalidWantError, SeatStateError
 from .event import (
     BalanceMissed,
     PaymentStrayed,
@@ -86,7 +86,8 @@ def reduce(course: Course, command: Reduce, now: datetime) -> None:
     if not seat.state.is_running or group.state is not GroupState.OPEN or is_late:
         raise SeatStateError(seat.id, seat.state.value, "Reduce")
     if not is_less(command.wants, seat.wants):
-        raise InvalidCampaignError("wants", tuple(want.product for want in command.wants), "quantity")
+        more = next(want for want in command.wants if not is_less((want,), seat.wants))
+        raise InvalidWantError(more.product, more.most, "more")
     course.tell(SeatReduced(seat.id, command.wants, first_of(state.campaign, command.wants), now))
     settle(course, seat.group, now)  # It may be paid for now, and the last of its team.
 

@@ -11,7 +11,7 @@ from communekit.period import instant
 
 from .campaign import Campaign
 from .check import check_amount, check_whole
-from .errors import InvalidCampaignError, JoinRefusedError
+from .errors import InvalidCampaignError, InvalidWantError
 from .seat import Want, Wants
 
 
@@ -56,15 +56,23 @@ def _why(text: str) -> str:
 
 
 def _wants(given: Mapping[str, int] | Iterable[Want]) -> Wants:
+    handed_in: object = given
+    if isinstance(handed_in, str) or not isinstance(handed_in, Iterable):
+        raise InvalidWantError("wants", handed_in, "kind")
     wants = (
         tuple(Want(product, firm) for product, firm in given.items())
         if isinstance(given, Mapping)
         else tuple(given)
     )
-    if not wants or not all(isinstance(want, Want) for want in wants):
-        raise JoinRefusedError("", "", "empty")
-    if len({want.product for want in wants}) < len(wants):
-        raise InvalidCampaignError("wants", tuple(want.product for want in wants), "twice")
+    if not wants:
+        raise InvalidWantError("wants", 0, "nothing")
+    seen = set[ProductId]()
+    for want in wants:
+        if not isinstance(want, Want):
+            raise InvalidWantError("wants", want, "kind")
+        if want.product in seen:
+            raise InvalidWantError(want.product, want.most, "twice")
+        seen.add(want.product)
     return wants
 
 

@@ -66,7 +66,6 @@ class JoinRefusedError(CommunekitError):
         "running": {"en": "the member is in a running team already", "zh": "已在进行中的团里"},
         "unknown_group": {"en": "there is no such team", "zh": "没有这个团"},
         "unknown_product": {"en": "a product is not offered", "zh": "活动里没有这个商品"},
-        "empty": {"en": "nothing is wanted", "zh": "没有选商品"},
         "filling": {
             "en": "only what helps to fill a case is taken now",
             "zh": "凑箱阶段只接受有助于凑满整箱的改动",
@@ -76,6 +75,36 @@ class JoinRefusedError(CommunekitError):
     where: str
     problem: str
     left: int | None = None
+
+
+@attrs.define
+class InvalidWantError(CommunekitError):
+    """Nobody can want it like this (想要的数量有误); `what` is the product, or what was handed in for all of them."""
+
+    code: ClassVar[str] = "groupbuy.invalid_want"
+    texts: ClassVar[Texts] = {
+        "en": "{given} of {what} cannot be wanted: {problem}",
+        "zh": "{what} 不能订 {given}：{problem}",
+    }
+    problems: ClassVar[Mapping[str, Texts]] = {
+        "kind": {
+            "en": "quantities by product are wanted, or a list of wants",
+            "zh": "应为“商品: 数量”，或 Want 的列表",
+        },
+        "quantity": {
+            "en": "quantities are whole numbers of the smallest measure, 0 to 10^12",
+            "zh": "数量应为最小计量单位的整数，0 到 10^12",
+        },
+        "nothing": {
+            "en": "it is nothing; who wants nothing any more leaves",
+            "zh": "数量为零；不要了请退团",
+        },
+        "twice": {"en": "it is there twice", "zh": "重复出现"},
+        "more": {"en": "less is taken here; who wants more joins once more", "zh": "这里只能减；想多要，请再参团一次"},
+    }  # fmt: skip
+    what: str
+    given: object
+    problem: str
 
 
 @attrs.define
@@ -147,6 +176,7 @@ __all__ = [
     "CampaignStateError",
     "FactConflictError",
     "InvalidCampaignError",
+    "InvalidWantError",
     "JoinRefusedError",
     "SeatStateError",
     "StockRefusedError",

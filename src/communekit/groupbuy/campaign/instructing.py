@@ -100,6 +100,14 @@ def _of_seat(before: Seat | None, event: CampaignEvent, seat: Seat, after: Live)
     topic = _topic(None if before is None else before.state, seat.state, event)
     if topic is not None:
         yield _notice(after, seat, topic, *_about(event, seat))
+    if isinstance(event, GroupFormed) and topic in ("formed", "balance") and _is_short(seat, after):
+        yield _notice(after, seat, "short")
+
+
+def _is_short(seat: Seat, after: Live) -> bool:
+    """Whether a seat gets less of something than it wants firmly."""
+    group = after.group(seat.group)
+    return any(group.gets(seat.id, want.product, want.most) < want.firm for want in seat.wants)
 
 
 def refund_key(campaign: str, seat: Seat) -> str:

@@ -9,7 +9,7 @@ from communekit.ids import PartyId, ProductId, identifier
 from communekit.money import Money
 
 from ..allocation import QUANTITY_MAX
-from .errors import JoinRefusedError
+from .errors import InvalidWantError
 
 
 class SeatState(Enum):
@@ -59,7 +59,7 @@ def _product(text: str) -> ProductId:
 class Want:
     """What a seat wants of one product (想要的数量): a firm part, and a tolerance to complete a case.
 
-    Errors: `JoinRefusedError` "empty" for no whole number above zero in all; `InvalidIdError`.
+    Errors: `InvalidWantError` "quantity", "nothing"; `InvalidIdError`.
 
     >>> Want("eggs", 2, 1).most
     3
@@ -72,9 +72,9 @@ class Want:
     def __attrs_post_init__(self) -> None:
         for quantity in (self.firm, self.tolerance):
             if type(quantity) is not int or not 0 <= quantity <= QUANTITY_MAX:
-                raise JoinRefusedError("", str(self.product), "empty")
+                raise InvalidWantError(self.product, quantity, "quantity")
         if not self.firm + self.tolerance:
-            raise JoinRefusedError("", str(self.product), "empty")
+            raise InvalidWantError(self.product, 0, "nothing")
 
     @property
     def most(self) -> int:
