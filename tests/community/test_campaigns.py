@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from communekit.commission import Plan, Rule
 from communekit.community import (
+    CampaignMoved,
     CampaignStep,
     Community,
     FactRefusedError,
@@ -22,6 +23,9 @@ from communekit.community import (
     OrderPaid,
     Received,
     Status,
+    VetoError,
+    erase_person,
+    export_person,
 )
 from communekit.community.campaign_lives import KEPT_MAX
 from communekit.groupbuy.campaign import (
@@ -33,6 +37,7 @@ from communekit.groupbuy.campaign import (
     Item,
     Join,
     Pay,
+    Phase,
     Publish,
     Receive,
     RefundMoney,
@@ -50,7 +55,7 @@ from communekit.ledger.claims import HoldFrom, HoldPolicy
 from communekit.money import CNY, Money, Rate
 from communekit.orders import Refund, RefundLine
 from communekit.period import Window, instant
-from communekit.storage import Message, Recorded, read_value
+from communekit.storage import MemoryVault, Message, Recorded, read_value
 from communekit.storage.sql import Database, SqlStorage
 from tests.groupbuy.campaign.lives import Life, lives
 
@@ -426,3 +431,46 @@ def test_order_independence(order: list[int]) -> None:
         community.advance(WEEK.end or START)
         assert {one.order.member for one in community.orders()} == {"li", "wang"}
         assert community.balance("chen", "frozen") == Money.cny("2.58")
+
+
+def test_seats_are_the_members_own() -> None:
+    """erasure: an export lists the seats of its person alone; a deposit that runs keeps the record of the deal."""
+    with club() as community:
+        tell(
+            community,
+            TEAM,
+            Join("s1", "li", {"eggs": 1}, START, store="S1"),
+            Pay("p1", "s1", Money.cny("12.90"), START),
+            Join("s2", "wang", {"eggs": 2}, START, group="s1", store="S1"),
+        )
+        assert [seat.id for seat in community.as_member("li").seats()] == ["s1"]
+        assert [seat["id"] for seat in export_person(community, MemoryVault(), "wang")["seats"]] == ["s2"]
+        vault = MemoryVault()
+        for member in ("li", "wang"):
+            vault.put(member, {"name": member, "phone": "1380"}, at=START)
+        at = START + timedelta(minutes=1)
+        assert erase_person(community, vault, "li", at=at, deal_fields=["name"]).kept
+        assert not erase_person(community, vault, "wang", at=at, deal_fields=["name"]).kept
+
+
+def test_time_that_was_refused_comes_again() -> None:
+    """A handler that stops what is due once holds it up for an hour, not for good."""
+    stops = [True]
+
+    def stopping(happening: Happening, _: Recorded) -> Iterable[Entry | Message]:
+        if isinstance(happening, CampaignMoved) and isinstance(happening.fact.command, Advance) and stops:
+            stops.clear()
+            raise VetoError("books are being counted")
+        return ()
+
+    with Community.open("memory:", plan=PLAN, hold=FORMED, handlers=[stopping]) as community:
+        tell(community, join_list("C1", [EGGS], WEEK, store="S1"), Join("s1", "li", {"eggs": 1}, START))
+        community.record(CampaignStep("C1", Pay("p1", "s1", Money.cny("12.90"), START)))
+        end = WEEK.end or START
+        community.advance(end)
+        assert community.campaign("C1").phase is Phase.OPEN
+        community.advance(end + timedelta(minutes=59))
+        assert community.campaign("C1").phase is Phase.OPEN
+        community.advance(end + timedelta(hours=1))
+        assert community.campaign("C1").phase is Phase.FORMED
+        assert len(community.orders()) == 1

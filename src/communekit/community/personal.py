@@ -27,7 +27,8 @@ def export_person(community: CommunityReader, vault: Vault, party: str) -> dict[
         vault: Where the personal data is.
         party: Who; one person may buy and earn under one id.
     """
-    purchases = MemberView(community, party).purchases()
+    mine = MemberView(community, party)
+    purchases = mine.purchases()
     view = PartyView(community, party)
     own = community.ask(lambda desk: Known(desk).person(party))
     return {
@@ -39,6 +40,7 @@ def export_person(community: CommunityReader, vault: Vault, party: str) -> dict[
         "marks": [_plain(fact) for fact in own if isinstance(fact, Mark)],
         "attempts": [_plain(fact) for fact in own if isinstance(fact, CodeAttempt)],
         "bonds": [_plain(fact) for fact in own if isinstance(fact, Offer | Register | Release | HandOver)],
+        "seats": [_plain(seat) for seat in mine.seats()],
         "orders": [_plain(one.order) for one in purchases],
         "refunds": [_plain(refund) for one in purchases for refund in one.refunds],
         "earnings": [
@@ -67,7 +69,7 @@ def erase_person(
     are handed out no more is told to the community with `Forget`.
 
     Args:
-        community: Where the person bought.
+        community: Where the person bought, and joined group buys.
         vault: Where the personal data is.
         party: Who.
         at: When.
@@ -77,10 +79,10 @@ def erase_person(
     Raises:
         UnknownFieldError: Nothing is held under such a name.
     """
-    deals = [
-        purchase.received_at or purchase.order.paid_at
-        for purchase in MemberView(community, party).purchases()
-    ]
+    mine = MemberView(community, party)
+    deals = [purchase.received_at or purchase.order.paid_at for purchase in mine.purchases()]
+    # A seat that runs, or whose deposit was kept, is a deal as well; one that was paid back whole is none.
+    deals += [at if seat.state.is_running else seat.at for seat in mine.seats() if seat.kept]
     fields = tuple(deal_fields)
     if deals and fields:
         vault.keep(party, fields, floor.kept(max(deals)))

@@ -10,8 +10,10 @@ from communekit.attribution.bonds import Bond
 from communekit.community import settling
 from communekit.community.desk import Desk
 from communekit.community.errors import NotHereError
+from communekit.community.happening import CampaignMoved, read_happening
 from communekit.community.order_file import OrderFile
 from communekit.community.reader import CommunityReader
+from communekit.groupbuy.campaign import Live, Seat
 from communekit.ids import PartyId, identifier
 from communekit.money import Money
 from communekit.orders import Order, Refund
@@ -63,6 +65,21 @@ class MemberView:
             if file.paid is None or file.order.member != self.member:
                 raise NotHereError("order", order)
             return _purchase(file)
+
+        return self._read(read)
+
+    def seats(self) -> tuple[Seat, ...]:
+        """Return where the member joined group buys (参团记录), as each seat stands now, the oldest first."""
+
+        def read(desk: Desk) -> tuple[Seat, ...]:
+            told = desk.unit.events.since(0, tag=place("party", self.member))
+            happenings = [read_happening(one.event.data) for one in told]
+            campaigns = dict.fromkeys(
+                one.fact.campaign for one in happenings if isinstance(one, CampaignMoved)
+            )
+            lives = [live for live in map(desk.campaign, campaigns) if isinstance(live, Live)]
+            mine = (seat for live in lives for seat in live.list() if seat.member == self.member)
+            return tuple(sorted(mine, key=lambda seat: (seat.at, seat.id)))
 
         return self._read(read)
 
