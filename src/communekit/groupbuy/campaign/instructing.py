@@ -99,7 +99,7 @@ def _of_seat(before: Seat | None, event: CampaignEvent, seat: Seat, after: Live)
         yield kind(key, seat.id, seat.member, seat.owes, until or seat.until)
     topic = _topic(None if before is None else before.state, seat.state, event)
     if topic is not None:
-        yield _notice(after, seat, topic, *_about(event, seat))
+        yield _notice(after, seat, topic, *told_apart_by(event, seat))
     if isinstance(event, GroupFormed) and topic in ("formed", "balance") and _is_short(seat, after):
         yield _notice(after, seat, "short")
 
@@ -159,8 +159,8 @@ def _topic(before: SeatState | None, after: SeatState, event: CampaignEvent) -> 
             return None
 
 
-def _about(event: CampaignEvent, seat: Seat) -> tuple[str | int, ...]:
-    """Return what tells a notice from others to the same seat: goods arrive short more than once, all else happens once."""
+def told_apart_by(event: CampaignEvent, seat: Seat) -> tuple[str | int, ...]:
+    """Return what tells a fact about a seat from others of its kind: goods arrive short more than once, all else happens once."""
     return (event.product, event.served[seat.id]) if isinstance(event, Received) else ()
 
 
@@ -202,4 +202,4 @@ def _purchases(event: GroupFormed, after: Live) -> Iterator[PurchaseOrder]:
             )
 
 
-__all__ = ["instructions", "refund_key", "touched"]
+__all__ = ["instructions", "refund_key", "told_apart_by", "touched"]

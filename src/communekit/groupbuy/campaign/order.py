@@ -30,6 +30,7 @@ from communekit.parties import Role
 
 from .errors import InvalidCampaignError, SeatStateError
 from .event import Received
+from .instructing import told_apart_by
 from .item import Item
 from .moving import SeatMoved
 from .seat import Seat, SeatState
@@ -130,7 +131,11 @@ def refund_of(
     seat, event, so_far = moved.seat, moved.event, refunded_so_far(earlier)
     back = seat.refunded - moved.before.refunded
     refund = derived_id(
-        "groupbuy.order_refund", order.id, seat.state.value, seat.refunded.minor, *_about(moved)
+        "groupbuy.order_refund",
+        order.id,
+        seat.state.value,
+        seat.refunded.minor,
+        *told_apart_by(moved.event, moved.seat),
     )
     if seat.state is not SeatState.CONFIRMED:
         try:
@@ -139,11 +144,6 @@ def refund_of(
             return None
     lines = _short(moved, order, so_far, back) if isinstance(event, Received) else ()
     return Refund(refund, order.id, event.at, lines) if lines else None
-
-
-def _about(moved: SeatMoved) -> tuple[str | int, ...]:
-    event = moved.event
-    return (event.product, event.served[moved.seat.id]) if isinstance(event, Received) else ()
 
 
 def _lines(state: Live, seat: Seat) -> tuple[Line, ...]:
