@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communekit.errors import CommunekitError
-from communekit.groupbuy.allocation import Pack
+from communekit.groupbuy.allocation import Pack, PartCase
 from communekit.groupbuy.campaign import (
     Advance,
     Campaign,
@@ -15,11 +15,14 @@ from communekit.groupbuy.campaign import (
     CutOff,
     GroupFormed,
     GroupState,
+    Item,
     Join,
     JoinRefusedError,
     Leave,
+    Notify,
     Pay,
     PurchaseLimit,
+    PurchaseOrder,
     Receive,
     SeatState,
     TakeBack,
@@ -228,3 +231,28 @@ def test_group_is_final(joined: int, waives: bool) -> None:
         assert seat.kept == (fen(1000) if has_formed else fen(0))
         with pytest.raises(CommunekitError):
             life.tell(Leave(seat.id, hour(41)) if has_formed else TakeBack(seat.id, hour(41)))
+
+
+def test_whoever_gets_less_than_was_wanted_firmly_is_told_when_the_group_forms() -> None:
+    """A case that does not fill is dropped: who goes short hears it, who gets all of his, or never counted on more, does not."""
+    life = Life(join_list("C1", [eggs(pack=Pack(6)), Item("tea", fen(500))], WEEK))
+    life.join("s1", hour(1), [Want("eggs", 6)])
+    life.join("s2", hour(1), [Want("eggs", 2), Want("tea")])
+    life.join("s3", hour(1), [Want("eggs", 0, 3), Want("tea")])
+    life.tell(CutOff(hour(2)))
+    told = [(one.seat, one.topic) for one in life.asked if isinstance(one, Notify)]
+    assert told == [("s1", "formed"), ("s2", "formed"), ("s2", "short"), ("s3", "formed")]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "ordered", "cases"), [(3, 6, 1), (6, 6, 1), (7, 12, 2)], ids=["begun", "full", "one more"]
+)
+def test_suppliers_are_asked_for_whole_cases(wanted: int, ordered: int, cases: int) -> None:
+    """A case that is ordered though it does not fill is ordered with all that it holds."""
+    life = Life(join_list("C1", [eggs(pack=Pack(6, part_case=PartCase.ORDER))], WEEK))
+    life.join("s1", hour(1), {"eggs": wanted})
+    life.tell(CutOff(hour(2)))
+    orders = [one for one in life.asked if isinstance(one, PurchaseOrder)]
+    assert [(dict(one.quantities), dict(one.cases)) for one in orders] == [
+        ({"eggs": ordered}, {"eggs": cases})
+    ]
